@@ -79,6 +79,7 @@ LOOKS: dict[str, Finish] = {
     "page": Finish("picture", 700.0, 0.1, 0.03, 0.0001),
     "letter": Finish("picture", 700.0, 0.1, 0.03, 0.0001),
     "jacket": Finish("picture", 300.0, 0.08, 0.06, 0.00008),
+    "advert": Finish("picture", 300.0, 0.05, 0.05, 0.0),
     "keycaps": Finish("picture", 500.0, 0.02, 0.05, 0.00004),
     "desktop": Finish("even", 1.0, 0.0, 0.02, 0.0),
     "handset": Finish("even", 1.0, 0.0, 0.02, 0.0),
@@ -102,11 +103,12 @@ LOOKS: dict[str, Finish] = {
     "corrugated steel": Finish("corrugated", 0.25, 0.12, 0.05, 0.035),
     "raw wood": Finish("grain", 1.0, 0.55, 0.05, 0.0006),
     "cardboard": Finish("carton", 1.0, 0.14, 0.03, 0.0002),
+    "film": Finish("even", 1.0, 0.0, 0.0, 0.0),
     "tape": Finish("even", 30.0, 0.05, 0.1, 0.00005),
     "terrazzo": Finish("terrazzo", 55.0, 0.5, 0.05, 0.0),
     "slabs": Finish("slabs", 0.9, 0.4, 0.08, 0.0006),
     "screed": Finish("joints", 4.0, 0.3, 0.18, 0.003),
-    "epoxy": Finish("scuffed", 0.6, 0.1, 0.12, 0.0),
+    "epoxy": Finish("driven on", 0.6, 0.1, 0.12, 0.0),
     "linoleum": Finish("even", 14.0, 0.14, 0.1, 0.00002),
     "carpet tiles": Finish("carpet tiles", 0.5, 0.3, 0.02, 0.003, {"Specular IOR Level": 0.05}),
     "ceiling tiles": Finish("panels", 0.6, 0.22, 0.02, 0.004, {"Specular IOR Level": 0.1}),
@@ -194,15 +196,16 @@ LOOKS: dict[str, Finish] = {
 }
 TABLES = (PATTERNS, BUILT, GROWN, LAND, STREET, CLOTH, COATS, PRINTED, EATEN)
 ALL_PATTERNS = {name: pattern for table in TABLES for name, pattern in table.items()}
-THIN_GLASS = frozenset({"car glass", "glass", "pane"})
+THIN_GLASS = frozenset({"car glass", "film", "glass", "pane"})
 THICK_GLASS = "table glass"  # of things whose mesh has both sides of their walls
 GLASS_IOR, UNEVEN_M = 1.5, 0.0006  # and by how much its faces swell
+MILKY = 0.16  # the share of light that a layer of film scatters
 UNSOUGHT = frozenset({"shop lamp"})  # light that is met by chance alone: looked for, it costs a street 15 %
 UNLIT = (0.006, 0.006, 0.007, 1.0)  # the glass of a screen, under the light that comes from behind it
 # Families of which no two things are quite alike, though they share a material: grain, tone and wear differ.
 SEVERAL = frozenset(family for family, manner in MANNERS.items() if manner in ("furniture", "gloss", "cloth")) - {
     *("carpet", "carpet tiles", "wall tile", "whiteboard", "painting", "window glass", "car paint", "weathered wood"),
-    *("label", "jacket", "keycaps"),
+    *("label", "jacket", "keycaps", "advert"),
 }
 TONES = 0.1  # from the darkest to the lightest of several things of one material, as a share
 SAP = (1.5, 1.35, 0.55)  # times a leaf's colour is the light that it lets through
@@ -295,7 +298,14 @@ def _thin_glass(tree: Tree, material: Material) -> Socket:
     roughness: Any = material.roughness
     if material.wear:
         roughness, clear = filmed(tree, _coordinates(tree, material), material, clear)
-    mirror = tree.add("BsdfGlossy", {"Roughness": roughness}).outputs[0]
+    bent: dict[str, Any] = {}
+    if material.family == "film":
+        at = _coordinates(tree, material)
+        white = tree.add("BsdfDiffuse", {"Color": linear(material.colour)}).outputs[0]
+        clear = tree.add("MixShader", {0: MILKY, 1: clear, 2: white}).outputs[0]
+        folds = tree.noise(tree.stretched(at, (9.0, 9.0, 30.0)), 1.0, 2.0)
+        bent = {"Normal": tree.add("Bump", {"Height": folds, "Strength": 1.0, "Distance": 0.012}).outputs[0]}
+    mirror = tree.add("BsdfGlossy", {"Roughness": roughness, **bent}).outputs[0]
     return tree.add("MixShader", {0: share, 1: clear, 2: mirror}).outputs[0]
 
 

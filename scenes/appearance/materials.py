@@ -295,6 +295,7 @@ FAMILIES: dict[str, Family] = {
     "page": Family("paper", (0.6, 0.85), PAPERS),
     "letter": Family("paper", (0.6, 0.85), PAPERS),
     "jacket": Family("", (0.25, 0.6), BINDINGS, jitter=0.06),
+    "advert": Family("", (0.08, 0.3), tuple(("", colour) for _, colour in BINDINGS)),
     "keycaps": Family("plastic", (0.35, 0.6), KEYS),
     "desktop": Family("", (0.08, 0.2), (("black", (0.012, 0.012, 0.014)),), jitter=0.0, emission=1.5),
     "handset": Family("", (0.06, 0.15), (("black", (0.012, 0.012, 0.014)),), jitter=0.0, emission=1.1),
@@ -338,6 +339,7 @@ FAMILIES: dict[str, Family] = {
         (0.75, 0.9),
         (("brown", (0.62, 0.47, 0.31)), ("brown", (0.55, 0.41, 0.27)), ("white", (0.80, 0.78, 0.73))),
     ),
+    "film": Family("", (0.1, 0.2), (("", (0.95, 0.96, 0.96)),), jitter=0.0),
     "tape": Family("", (0.2, 0.4), (("brown", (0.52, 0.36, 0.20)), ("beige", (0.74, 0.66, 0.52)))),
     "terrazzo": Family(
         "stone",

@@ -23,7 +23,7 @@ _CLASSES: dict[str, tuple[str, ...]] = {
     "feathers": ("feathers", "barred feathers"),
     "skin": ("skin", "aged skin"),
     "hair": ("hair",),
-    "plastic": ("plastic", "tape", "linoleum", "laminate", "keycaps"),
+    "plastic": ("plastic", "tape", "linoleum", "laminate", "keycaps", "film"),
     "rubber": ("rubber", "tyre"),
     "ceramic": ("ceramic", "tile", "wall tile", "terracotta", "roof tile"),
     "stone": (
@@ -34,7 +34,7 @@ _CLASSES: dict[str, tuple[str, ...]] = {
     "brick": ("brick", "facade brick"),
     "plaster": ("plaster", "render", "facade trim"),
     "paint": ("paint", "lacquer", "car paint", "road paint", "panelling"),
-    "paper": ("paper", "cover", "cardboard", "wallpaper", "label", "page", "letter", "jacket"),
+    "paper": ("paper", "cover", "cardboard", "wallpaper", "label", "page", "letter", "jacket", "advert"),
     "wicker": ("wicker",),
     "plants": (
         "foliage",

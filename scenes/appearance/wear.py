@@ -20,7 +20,8 @@ _FAMILIES: dict[Manner, tuple[str, ...]] = {
     "furniture": ("wood", "lacquer", "laminate", "painted steel", "enamel", "leather", "raw wood", "weathered wood"),
     "gloss": (
         *("plastic", "ceramic", "metal", "steel", "chrome", "stone", "whiteboard", "wall tile"),
-        *("window glass", "lamp glass", "rubber", "soft leather", "cover", "painting", "jacket", "keycaps", "label"),
+        *("window glass", "lamp glass", "rubber", "soft leather", "cover", "painting", "jacket", "keycaps"),
+        *("label", "advert"),
     ),
     "screen": ("screen", "mirror"),
     "pane": ("pane", "glass", "table glass", "car glass"),

@@ -58,21 +58,40 @@ MARGIN = 0.35  # of a letter's height: from the letters to the edge of what they
 
 
 def headline_poster(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build an unframed print with a headline above its picture. Slots: picture, paper, letters."""
+    """Build an unframed print: a headline above or below its picture. Slots: picture, paper, letters, small print."""
     width, depth, height = size_m
     panels = _poster_panels(size_m, rng)
-    edge_m = float(rng.uniform(0.02, 0.05)) * width
-    tall_m = panels[0].place_m[2] - MARGIN * panels[0].letter_m - edge_m
+    edge_m, foot_m = float(rng.uniform(0.02, 0.05)) * width, float(rng.uniform(0.08, 0.16)) * height
+    low, letter_m = panels[0].place_m[2], panels[0].letter_m
+    above = low > 0.5 * height
+    start = edge_m + foot_m if above else low + (1 + MARGIN) * letter_m
+    end = low - MARGIN * letter_m if above else height - edge_m
     sheet = bar((width, 0.5 * depth, height), (0, 0.25 * depth, 0), 1)
-    picture = bar((width - 2 * edge_m, 0.4 * depth, tall_m), (0, -0.1 * depth, edge_m))
-    return join([sheet, picture, *lettering(panels, 2, 0.5 * depth)])
+    picture = bar((width - 2 * edge_m, 0.4 * depth, end - start), (0, -0.1 * depth, start))
+    foot = (edge_m, edge_m + foot_m) if above else (edge_m, low - MARGIN * letter_m)
+    return join([sheet, picture, *_small_print(size_m, foot, rng), *lettering(panels, 2, 0.5 * depth)])
+
+
+def _small_print(size_m: Vec3, foot_m: tuple[float, float], rng: np.random.Generator) -> list[Mesh]:
+    """Return lines of words too small to read, between two heights: marks of unequal length with a ragged edge."""
+    width, depth, height = size_m
+    pitch_m, parts = 0.028 * height, []
+    for z in np.arange(foot_m[0] + 0.4 * pitch_m, foot_m[1] - pitch_m, pitch_m).tolist():
+        left, end = -0.42 * width, float(rng.uniform(-0.1, 0.42)) * width
+        while left < end:
+            wide = float(rng.uniform(0.03, 0.1)) * width
+            parts.append(bar((wide, 0.2 * depth, 0.42 * pitch_m), (left + wide / 2, -0.05 * depth, z), 3))
+            left += wide + 0.02 * width
+    return parts
 
 
 def _poster_panels(size_m: Vec3, rng: np.random.Generator) -> tuple[Panel, ...]:
     width, _, height = size_m
     text = str(rng.choice(HEADLINES))
-    letter_m = fitting(text, 0.84 * width, 0.24 * height)
-    return (Panel(text, (0.0, 0.0, height - (1 + MARGIN) * letter_m), letter_m),)
+    letter_m = fitting(text, float(rng.uniform(0.55, 0.84)) * width, 0.14 * height)
+    x = float(rng.choice([-1.0, 0.0])) * (0.42 * width - text_width(text) * letter_m / 2)
+    low = height - (1 + MARGIN) * letter_m if rng.random() < 0.6 else float(rng.uniform(0.12, 0.2)) * height
+    return (Panel(text, (x, 0.0, low), letter_m),)
 
 
 def written_board(size_m: Vec3, rng: np.random.Generator) -> Mesh:

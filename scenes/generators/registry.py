@@ -28,6 +28,7 @@ from .indoor import (
     office,
     outlets,
     overhead,
+    public_seating,
     seating,
     shop,
     soft,
@@ -68,8 +69,8 @@ from .outdoor.motor import excavator
 CORE = (building, openings, walls)
 INDOOR = (
     *(bathroom, books, chairs, decor, entrance, fittings, glassware, goods, gym, hall, hospital_bed, kitchen, lamps),
-    *(laundry, nursery, office, outlets, overhead, seating, shop, soft, stairs, station, tables, tool_board, venue),
-    *(ward, warehouse, workshop),
+    *(laundry, nursery, office, outlets, overhead, public_seating, seating, shop, soft, stairs, station, tables),
+    *(tool_board, venue, ward, warehouse, workshop),
 )
 NATURE = (animals, birds, far_land, plants, sea, sward, terrain, trees, undergrowth, weeds)
 OBJECTS = (devices, food, footwear, kitchen_ware, leisure, other_states, snacks, tools, toys, travel, utensils)

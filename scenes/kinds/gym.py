@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .kind import Families, Kind
+from .kind import Families, Kind, flat
 
 DARK: Families = ("plastic:black,grey",)
 FRAME: Families = ("painted steel:grey,red,yellow", "enamel:black,white")
@@ -24,7 +24,11 @@ KINDS: dict[str, Kind] = {
         (("plastic:black,grey,red",), ("metal", "painted steel:grey"), ("leather:black",), ("screen",)),
     ),
     "dumbbell": Kind(
-        "dumbbell", "dumbbell", (0.24, 0.1, 0.1), (0.36, 0.16, 0.16), (("rubber:black", "metal"), ("chrome",))
+        "dumbbell",
+        "dumbbell",
+        (0.24, 0.1, 0.1),
+        (0.36, 0.16, 0.16),
+        (("rubber:black", "rubber:black", "steel"), ("chrome",)),
     ),
     "dumbbell rack": Kind(
         "dumbbell rack", "dumbbell rack", (1.8, 0.72, 0.98), (2.4, 0.8, 1.1), (FRAME, ("enamel:black,grey",))
@@ -75,6 +79,33 @@ KINDS: dict[str, Kind] = {
         (1.5, 0.16, 0.9),
         (2.2, 0.22, 1.2),
         (("enamel:black,grey",), ("screen",), ("lamp glass:orange,yellow", "light panel")),
+    ),
+    "clad column": Kind(
+        "column",
+        "clad column",
+        *flat((0.45, 0.7), (3.0, 4.4)),
+        (
+            ("enamel:white,grey", "stone", "wall tile", "metal", "painted steel:blue,green,red,grey"),
+            ("stone:black", "metal"),
+        ),
+    ),
+    "wall cables": Kind(
+        "cable tray",
+        "wall cables",
+        (12.0, 0.1, 0.4),
+        (44.0, 0.14, 0.6),
+        (("plastic:black,grey",), ("rusty iron", "steel")),
+    ),
+    "station sign": Kind(
+        "sign",
+        "name board",
+        (1.2, 0.04, 0.36),
+        (2.4, 0.05, 0.5),
+        (
+            ("enamel:white", "painted steel:dark blue", "enamel:white"),
+            ("painted steel:red,blue,green,yellow,orange",),
+            ("enamel:black,grey", "sign sheet:red,blue"),
+        ),
     ),
     "platform clock": Kind(
         "clock", "clock", (0.5, 0.05, 0.5), (0.62, 0.07, 0.62), (("enamel:black,white",), ("paper",), ("soil",))

@@ -88,7 +88,21 @@ KINDS: dict[str, Kind] = {
         (("cork", "fabric"), ("wood", "metal"), *NOTES),
     ),
     "poster": Kind(
-        "poster", "headline poster", (0.5, 0.004, 0.7), (0.85, 0.004, 1.2), (("painting",), ("paper",), INK)
+        "poster", "headline poster", (0.5, 0.004, 0.7), (0.85, 0.004, 1.2), (("painting",), ("paper",), INK, ("=2",))
+    ),
+    "advert": Kind(
+        "poster", "framed advert", (0.5, 0.02, 0.72), (0.9, 0.03, 1.28), (("advert",), ("metal", "enamel:black,white"))
+    ),
+    "notices": Kind("poster", "notices", (0.22, 0.006, 0.31), (0.74, 0.008, 0.66), (("letter",), ("letter",))),
+    "door plate": Kind(
+        "sign",
+        "door plate",
+        (0.13, 0.012, 0.1),
+        (0.2, 0.014, 0.16),
+        (("metal", "plastic:white,blue", "enamel:white"), ("plastic:black", "enamel:black")),
+    ),
+    "wide advert": Kind(
+        "poster", "framed advert", (2.2, 0.05, 1.4), (3.2, 0.08, 2.0), (("advert",), ("metal", "enamel:black,white"))
     ),
     "locker": Kind(
         "locker", "locker", (0.95, 0.45, 1.75), (2.6, 0.5, 1.95), (STEEL, ("=0", "painted steel"), ("enamel:black",))
@@ -139,7 +153,7 @@ KINDS: dict[str, Kind] = {
         "carton stack",
         (0.72, 1.1, 0.35),
         (0.78, 1.18, 1.2),
-        (("cardboard",), ("tape",), ("paper",), PRINTS, ("=1",)),
+        (("cardboard",), ("tape",), ("paper",), PRINTS, ("=1",), ("cardboard",), ("film",)),
     ),
     "crate": Kind("crate", "crate", (0.7, 0.9, 0.5), (0.78, 1.15, 0.95), (("raw wood",), ("=0", "raw wood"))),
     "barrel": Kind("barrel", "barrel", *flat((0.57, 0.59), (0.85, 0.9)), (STEEL, ("metal",))),

@@ -6,6 +6,9 @@ from .kind import Families, Kind, flat
 
 METAL: Families = ("enamel:black", "metal", "chrome")
 DARK: Families = ("enamel:black",)
+TUBES: Families = ("chrome", "chrome", "metal", "enamel:black,grey")
+CAPS: Families = ("plastic:black,grey",)
+CLOTH: Families = ("fabric:grey,dark grey,blue,dark blue,red,green,dark green,brown",)
 
 KINDS: dict[str, Kind] = {
     "stage": Kind(
@@ -18,7 +21,53 @@ KINDS: dict[str, Kind] = {
         (4.6, 0.8, 1.5),
         (("wood", "wood", "lacquer"), ("wood", "stone"), ("metal", "chrome"), DARK),
     ),
+    "stacking chair": Kind(
+        "chair",
+        "shell chair",
+        (0.47, 0.5, 0.78),
+        (0.52, 0.55, 0.84),
+        (("plastic:white,black,grey,blue,red,green,beige", "plastic:black,grey,blue", "wood"), TUBES, CAPS),
+    ),
+    "conference chair": Kind(
+        "chair",
+        "conference chair",
+        (0.48, 0.51, 0.8),
+        (0.54, 0.56, 0.86),
+        ((*CLOTH, *CLOTH, "wood", "leather:black,brown"), TUBES, CAPS),
+    ),
+    "theatre seat": Kind(
+        "chair",
+        "theatre seat",
+        (0.53, 0.62, 0.92),
+        (0.58, 0.68, 1.02),
+        (
+            ("fabric:red,dark blue,blue,dark grey,dark green,brown",),
+            ("enamel:black,grey", "painted steel:grey"),
+            ("wood", "wood", "plastic:black"),
+        ),
+    ),
+    "bentwood chair": Kind(
+        "chair",
+        "bentwood chair",
+        (0.41, 0.47, 0.84),
+        (0.45, 0.53, 0.92),
+        (("wood", "wood", "lacquer:black"), ("=0", "wicker", "leather:black,brown")),
+    ),
+    "padded chair": Kind(
+        "chair",
+        "padded chair",
+        (0.45, 0.53, 0.82),
+        (0.52, 0.6, 0.9),
+        ((*CLOTH, "leather", "fabric:beige"), ("wood", "wood", "enamel:black")),
+    ),
     "bar stool": Kind("stool", "bar stool", *flat((0.36, 0.42), (0.7, 0.8)), (("leather", "wood", "fabric"), METAL)),
+    "clothed table": Kind(
+        "dining table",
+        "clothed table",
+        (0.7, 0.7, 0.73),
+        (1.4, 0.9, 0.77),
+        (("fabric:white", "fabric:white", "tea towel", "fabric:red,beige"), ("wood", "enamel:black")),
+    ),
     "pool table": Kind(
         "pool table",
         "pool table",

@@ -13,7 +13,7 @@ from cavendish.scenes.printed import panels
 from cavendish.scenes.spec import Camera, Pose, Procedural, SceneObject, turn
 
 SIZE = (0.8, 0.004, 1.2)
-POSTER = SceneObject(7, "poster", "poster", Procedural("headline poster", SIZE, 3), Pose(), ())
+POSTER = SceneObject(7, "poster", "poster", Procedural("headline poster", SIZE, 1), Pose(), ())
 (PANEL,) = panels(POSTER.geometry)
 CAMERA = Camera((0.0, -4.0, PANEL.place_m[2] + PANEL.letter_m / 2), turn("x", 90), 400, 300, 400.0, 200.0, 150.0)
 MINE = np.full((300, 400), 7, np.uint16)

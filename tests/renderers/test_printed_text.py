@@ -16,7 +16,7 @@ from cavendish.scenes.spec import Asset, Camera, Geometry, Pose, Procedural, Sce
 
 from . import closed_forms as cf
 
-POSTER: Geometry = Procedural("headline poster", (0.8, 0.004, 1.2), 3)
+POSTER: Geometry = Procedural("headline poster", (0.8, 0.004, 1.2), 1)
 (PANEL,) = panels(POSTER)
 MIDDLE_M = PANEL.place_m[2] + PANEL.letter_m / 2
 BOX = Box3D((0.0, 0.0, 0.0), (1.0, 1.0, 1.0), (1.0, 0.0, 0.0, 0.0))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from ....scenes.spec import Material
+from .steps import ramp
 from .tree import Pattern, Socket, Tree, bricks_of
 
 
@@ -38,20 +39,25 @@ def _corrugated(tree: Tree, at: Socket, scale: float, material: Material) -> Pat
 
 
 def _carton(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
-    """Return the flutes that show through the paper, and its blotches."""
+    """Return the flutes that show through the paper, its blotches, and the tone of each sheet's own batch."""
     flutes = tree.noise(tree.stretched(at, (160.0, 160.0, 3.0)), 1.0, 1.0)
-    blotches = tree.noise(at, 7.0, 4.0)
-    return flutes, tree.math("ADD", tree.math("MULTIPLY", flutes, 0.25), tree.math("MULTIPLY", blotches, 0.75))
+    blotches = tree.math("MULTIPLY", tree.noise(at, 7.0, 4.0), 0.5)
+    batch = tree.math("MULTIPLY", tree.add("NewGeometry").outputs["Random Per Island"], 0.8)
+    mottled = tree.math("SUBTRACT", tree.math("ADD", blotches, batch), 0.15)
+    return flutes, tree.math("ADD", tree.math("MULTIPLY", flutes, 0.2), mottled)
 
 
 def _terrazzo(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
-    """Return chips of stone in a binder, `scale` of them along a metre."""
+    """Return chips of stone in a binder, `scale` of them along a metre, poured in fields between strips of metal."""
     chips = tree.add("TexVoronoi", {"Vector": at, "Scale": scale, "Randomness": 1.0})
     tone = tree.add("SeparateColor", {0: chips.outputs["Color"]}).outputs[0]
     inside = tree.math("LESS_THAN", chips.outputs["Distance"], 0.32)
     chip = tree.math("MULTIPLY", inside, tree.math("SUBTRACT", tone, 0.4))
-    mottled = tree.math("MULTIPLY", tree.noise(at, 0.7, 4.0), 0.4)
-    return tree.noise(at, 4.0), tree.math("ADD", tree.math("ADD", chip, 0.3), mottled)
+    mottled = tree.math("MULTIPLY", tree.noise(at, 0.7, 4.0), 0.25)
+    field = bricks_of(tree, at, 1.5, 1.5, 0.006, 0.0)
+    tone = tree.math("MULTIPLY", tree.add("SeparateColor", {0: field.outputs["Color"]}).outputs[0], 0.14)
+    tint = tree.math("ADD", tree.math("ADD", chip, 0.3), tree.math("ADD", mottled, tone))
+    return tree.noise(at, 4.0), tree.math("SUBTRACT", tint, tree.math("MULTIPLY", field.outputs["Fac"], 0.7))
 
 
 def _slabs(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
@@ -74,7 +80,25 @@ def _joints(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern
     grains = tree.math("MULTIPLY", tree.noise(at, 22.0, 4.0), 0.3)
     mottled = tree.math("ADD", clouds, grains)
     gap = field.outputs["Fac"]
-    return tree.math("SUBTRACT", mottled, gap), tree.math("SUBTRACT", mottled, gap)
+    tint = tree.math("SUBTRACT", mottled, tree.math("MAXIMUM", gap, _tyres(tree, at)))
+    return tree.math("SUBTRACT", mottled, gap), tint
+
+
+def _tyres(tree: Tree, at: Socket) -> Socket:
+    """Return where tyres have left rubber: bands of 5–12 cm in wide bends, broken off, two systems of them."""
+    marks = []
+    for aside in (0.0, 71.3):
+        place = tree.add("VectorMath", {0: at, 1: (aside, 2 * aside, 0.0)}, operation="ADD").outputs[0]
+        field = tree.noise(place, 0.3, 0.0)
+        band = ramp(tree, tree.math("ABSOLUTE", tree.math("SUBTRACT", field, 0.5)), 0.016, 0.008)
+        marks.append(tree.math("MULTIPLY", band, ramp(tree, tree.noise(place, 0.8, 2.0), 0.5, 0.62)))
+    return tree.math("MAXIMUM", marks[0], marks[1])
+
+
+def _driven_on(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
+    """Return an even coat on a floor, with smears and the marks of tyres."""
+    height, worn = _scuffed(tree, at, scale, material)
+    return height, tree.math("SUBTRACT", worn, tree.math("MULTIPLY", _tyres(tree, at), 2.5))
 
 
 def _panels(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
@@ -105,6 +129,7 @@ BUILT: dict[str, Callable[[Tree, Socket, float, Material], Pattern]] = {
     "terrazzo": _terrazzo,
     "slabs": _slabs,
     "joints": _joints,
+    "driven on": _driven_on,
     "panels": _panels,
     "carpet tiles": _carpet_tiles,
 }

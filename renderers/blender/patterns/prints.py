@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ....scenes.appearance import labels, prints, screens
+from ....scenes.appearance import adverts, labels, prints, screens
 from ....scenes.spec import Material
 from .sewn import OWN_COORDINATES
 from .tree import Pattern, Socket, Tree, image_of, linear
@@ -18,6 +18,7 @@ PICTURES: dict[str, Callable[[Material], NDArray[np.float64]]] = {
     "letter": lambda material: prints.letter(material.seed, material.colour),
     "label": lambda material: labels.label(material.seed, material.colour),
     "jacket": lambda material: prints.cover(material.seed, material.colour),
+    "advert": lambda material: adverts.advert(material.seed, material.colour),
     "keycaps": lambda material: screens.keycaps(material.seed, material.colour),
     "desktop": lambda material: screens.desktop(material.seed),
     "screen": lambda material: screens.desktop(material.seed),

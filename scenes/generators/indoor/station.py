@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...geometry.mesh import Mesh, join
+from ...geometry.mesh import Mesh, join, lathe
 from ...geometry.parts import as_part
 from ...spec import Vec3
 from ..core.lettering import Panel, lettering, text_width
@@ -19,6 +19,7 @@ SILL_M, TOP_M = 0.85, 1.95  # of its windows, above its floor
 SKIN_M = 0.06
 ROOF_M = 0.55
 NOSE_M = 0.5
+BRACKET_M = 1.5  # from one bracket of cables to the next
 ROWS, DEEP_M = 4, 0.005  # of a board of departures, and how far its letters stand out
 PLACES = (
     *("ALDERN", "ASHMERE", "BELLFORD", "BRACKEN HILL", "CASTLE STREET", "DUNHAVEN", "EASTGATE", "ELMS PARK"),
@@ -154,6 +155,46 @@ def _wheels(long_m: float) -> list[Mesh]:
     return parts
 
 
+def wall_cables(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build cables along a tunnel's wall, on brackets, somewhat slack between them. Slots: cables, brackets."""
+    long, deep, tall = size_m
+    count = max(2, round(long / BRACKET_M))
+    xs = np.linspace(-long / 2, long / 2, 4 * count + 1)
+    slack = 0.5 - 0.5 * np.cos(2 * np.pi * np.arange(len(xs)) / 4)
+    parts = []
+    for z in np.linspace(0.04, tall - 0.03, 4).tolist():
+        r = float(rng.uniform(0.014, 0.026))
+        sag = z - slack * float(rng.uniform(0.004, 0.012))
+        parts.append(tube(np.column_stack([xs, np.full(len(xs), 0.03 - deep / 2), sag]), r, 0, 6))
+    for k in range(count):
+        x = (k + 0.5 - count / 2) * long / count
+        parts.append(bar((0.05, 0.02, tall), (x, deep / 2 - 0.01, 0), 1))
+    return join(parts)
+
+
+def clad_column(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a column in panels with open joints, square or round, on a low plinth. Slots: panels, plinth."""
+    width, depth, height = size_m
+    count = max(2, round(height / float(rng.uniform(0.6, 1.3))))
+    tall, gap = height / count, 0.008
+    round_one = bool(rng.random() < 0.5)
+    core = 0.45 * width
+    parts = [moved(lathe([(core, 0.0), (core, height)], 32), (0, 0, 0), slot=1)] if round_one else []
+    if not round_one:
+        parts = [bar((0.9 * width, 0.9 * depth, height), (0, 0, 0), 1)]
+    for k in range(count):
+        low, high = k * tall + gap / 2, (k + 1) * tall - gap / 2
+        if round_one:
+            parts.append(lathe([(0.48 * width, low), (0.48 * width, high)], 40))
+        else:
+            halves = (-1, 1) if width > 0.5 else (0,)
+            wide = 0.96 * width / len(halves) - gap / 2
+            parts += [block((wide, 0.96 * depth, high - low), (s * 0.24 * width, 0, low), 0.004) for s in halves]
+    if round_one:
+        return join([*parts, moved(lathe([(0.5 * width, 0.0), (0.5 * width, 0.12)], 40), (0, 0, 0), slot=1)])
+    return join([*parts, block((width, depth, 0.12), (0, 0, 0), 0.004, 1)])
+
+
 def departure_board(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     """Build a hanging board of departures: times, places and platforms on both sides. Slots: case, screen, light."""
     width, depth, height = size_m
@@ -192,4 +233,6 @@ GENERATORS: dict[str, Generator] = {
     "track": track,
     "train": train,
     "departure board": departure_board,
+    "wall cables": wall_cables,
+    "clad column": clad_column,
 }

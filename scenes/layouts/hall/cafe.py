@@ -7,9 +7,10 @@ from dataclasses import replace
 from ...generators.core.parts import spread
 from ..shared.floor_plan import Room
 from .bar import stand_bar
-from .parts import along_wall, anywhere, bag_beside, fill, hang_along, hang_coats, seat, under_ceiling
+from .parts import along_wall, anywhere, bag_beside, fill, hang_along, hang_coats, one_of, seat, under_ceiling
 from .shell import PARLOUR, Shell, build_hall, hang_door
 
+CHAIRS = ("bentwood chair", "bentwood chair", "stacking chair", "padded chair", "chair")
 ON_TABLES = (
     *("mug", "mug", "cup", "cup", "cake", "used plate", "plate", "drinking glass", "drinking glass", "bottle", "vase"),
     *("napkin", "spoon", "letters", "phone", "notebook", "book", "glasses", "laptop", "sandwich", "teapot"),
@@ -38,14 +39,14 @@ def cafe(room: Room) -> None:
     _tables(room)
     hang_coats(room, int(layout_rng.choice([90, 270])), 6)
     for side in (90, 270, 180 - window_side):
-        hang_along(room, ("poster", "picture", "large picture", "wall lamp", "menu board"), side, 1.5, 1.7, 0.8)
+        hang_along(room, ("advert", "picture", "large picture", "wall lamp", "menu board"), side, 1.5, 1.7, 0.8)
     for kind in ("standing fan", "tall plant", "public bin", "bench"):
         along_wall(room, kind, int(layout_rng.choice([90, 270])), room.size_m[1], 0.6)
 
 
 def _tables(room: Room) -> None:
     """Stand small tables with chairs about, as many as there is room for; chairs are of one or two models."""
-    table, chairs = room.make("cafe table"), [room.make("chair") for _ in range(int(room.layout_rng.integers(1, 3)))]
+    table, chairs = room.make("cafe table"), [one_of(room, CHAIRS) for _ in range(int(room.layout_rng.integers(1, 3)))]
     used = [room.make(kind) for kind in ON_TABLES]
     for number, rect in anywhere(room, table, int(room.size_m[0] * room.size_m[1] / 8), 0.7, 14):
         chair = chairs[int(room.layout_rng.integers(len(chairs)))]

@@ -6,13 +6,14 @@ from dataclasses import replace
 
 from ...generators.core.parts import spread
 from ..shared.floor_plan import Rect, Room
-from .parts import along_wall, bag_beside, fill, hang_along, hang_coats, keep_free, seat, under_ceiling
+from .parts import along_wall, bag_beside, fill, hang_along, hang_coats, keep_free, one_of, seat, under_ceiling
 from .shell import SCHOOL, Shell, build_hall, hang_door
 
 PUPILS = (
     *("book", "open book", "open book", "book stack", "bottle", "notebook", "notebook", "paper stack", "laptop"),
     *("pen", "pencil", "pen pot", "calculator", "phone"),
 )
+CHAIRS = ("stacking chair", "stacking chair", "conference chair", "chair")
 SHOWN = 0.5  # of the walls show what pupils drew
 
 
@@ -34,7 +35,14 @@ def classroom(room: Room) -> None:
     for side in (270, 180 - window_side):
         if layout_rng.random() < SHOWN:
             hang_along(room, ("drawing", "drawing", "wide drawing"), side, 0.62, layout_rng.uniform(1.45, 1.6), 0.85)
-        hang_along(room, ("poster", "poster", "picture", "notice board"), side, 1.3, layout_rng.uniform(1.5, 1.7), 0.75)
+        hang_along(
+            room,
+            ("poster", "advert", "picture", "notices", "notice board"),
+            side,
+            1.3,
+            layout_rng.uniform(1.5, 1.7),
+            0.75,
+        )
     hang_along(room, ("poster",), 90, 0.9, 1.6, 0.6)
     along_wall(room, "bin", 90, 6.0)
     along_wall(room, "plant", window_side, 3.0, 0.3)
@@ -61,7 +69,7 @@ def _front_of_class(room: Room) -> None:
 
 def _desks(room: Room) -> None:
     """Stand desks in rows that face the board, with chairs, and what pupils have on them."""
-    desk, chair = room.make("school desk"), room.make("chair")
+    desk, chair = room.make("school desk"), one_of(room, CHAIRS)
     used = [room.make(kind) for kind in PUPILS * 2]
     seats = 2 if desk.size_m[0] > 1.1 else 1
     first_m, last_m = 3.0 - room.size_m[0] / 2, room.size_m[0] / 2 - 1.5

@@ -50,4 +50,4 @@ def _along_corridor(room: Room) -> None:
             ("locker", 5.0, 0.3),
         ):
             along_wall(room, kind, side, pitch_m, chance)
-        hang_along(room, ("notice board", "poster", "picture", "large picture"), side, 1.3, 1.55, 0.8)
+        hang_along(room, ("notice board", "advert", "picture", "notices", "notices"), side, 1.3, 1.55, 0.8)

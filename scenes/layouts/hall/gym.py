@@ -44,8 +44,8 @@ def gym(room: Room) -> None:
     ):
         along_wall(room, kind, 270, pitch_m, chance)
     along_wall(room, "public bin", 90, 5.0, 0.7)
-    hang_along(room, ("poster", "wall television", "poster", "clock"), 90, 1.9, 1.9, 0.7)
-    hang_along(room, ("wall television", "poster"), 270, 2.4, 2.45, 0.7)
+    hang_along(room, ("notices", "wall television", "advert", "clock"), 90, 1.9, 1.9, 0.7)
+    hang_along(room, ("wall television", "advert"), 270, 2.4, 2.45, 0.7)
     _left_about(room)
 
 

@@ -8,10 +8,11 @@ from ...generators.core.parts import spread
 from ...pieces import Piece
 from ..shared.floor_plan import Rect, Room
 from .overhead import hang_free
-from .parts import anywhere, bag_beside, fill, hang_along, keep_free, seat, side_by_side, under_ceiling
+from .parts import anywhere, bag_beside, fill, hang_along, keep_free, one_of, seat, side_by_side, under_ceiling
 from .shell import Shell, build_hall, hang_door
 from .stock import FULL, stocked
 
+CHAIRS = ("chair", "stacking chair", "conference chair", "padded chair")
 STACKS = 0.42  # of a library's length, so much has shelves
 STACK_M = 1.9  # from one row of shelves to the next
 MODELS = 14  # of rows of books
@@ -44,7 +45,7 @@ def library(room: Room) -> None:
     panel = room.make("light panel", (1.2, 0.3, 0.03))
     under_ceiling(room, panel, spread(width, 2.4), spread(depth, 2.4))
     hang_free(room, room.make("exit sign"), width / 2 - 1.5, 0.0, 90.0)
-    hang_along(room, ("poster", "picture", "clock", "notice board"), 270, 1.6, 1.7, 0.7)
+    hang_along(room, ("advert", "picture", "clock", "notice board"), 270, 1.6, 1.7, 0.7)
     for kind in ("armchair", "armchair", "tall plant", "tall plant", "plant", "public bin"):
         anywhere(room, room.make(kind), 1, 0.3)
 
@@ -72,7 +73,7 @@ def _desk(room: Room, side: int) -> None:
 
 def _reading(room: Room) -> None:
     """Stand tables with chairs at both their sides, and what is read there."""
-    table, chair = room.make("long table", (1.8, 0.9, 0.75), from_pool=False), room.make("chair")
+    table, chair = room.make("long table", (1.8, 0.9, 0.75), from_pool=False), one_of(room, CHAIRS)
     used = [room.make(kind) for kind in ON_TABLE * 2]
     first_m = STACKS * room.size_m[0] - room.size_m[0] / 2 + 1.4
     for x in spread(room.size_m[0] / 2 - 1.0 - first_m, 2.9):

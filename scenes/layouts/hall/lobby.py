@@ -61,7 +61,7 @@ def _columns(room: Room, xs: list[float]) -> list[float]:
     """Stand columns in one or two rows; return where the rows run."""
     rows = [0.0] if room.size_m[1] < 11 else [s * room.size_m[1] / 5 for s in (-1, 1)]
     side_m = round(float(room.layout_rng.uniform(0.4, 0.7)), 2)
-    piece = room.make("column", (side_m, side_m, room.size_m[2]))
+    piece = room.make(str(room.layout_rng.choice(["column", "clad column"])), (side_m, side_m, room.size_m[2]))
     for x in xs:
         for y in rows:
             room.stand(piece, Rect(x, y, side_m, side_m))

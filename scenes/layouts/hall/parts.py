@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ...generators.core.parts import spread
 from ...pieces import Piece
+from ...printed import text_on
+from ...spec import Procedural
 from ..shared.clutter import put, put_piece, surfaces_of
 from ..shared.floor_plan import SIDES, Rect, Room, Standing
 
@@ -88,6 +91,19 @@ def seat(room: Room, chair: Piece, table: Rect, right_m: float, gap_m: float = 0
         if number is not None:
             return number
     return None
+
+
+def another(piece: Piece, number: int) -> Piece:
+    """Return a piece of the same size and materials, but of another variant."""
+    if not isinstance(piece.geometry, Procedural):
+        return piece
+    geometry = replace(piece.geometry, variant=piece.geometry.variant + number)
+    return replace(piece, geometry=geometry, words=replace(piece.words, text=text_on(geometry)))
+
+
+def one_of(room: Room, kinds: Sequence[str]) -> Piece:
+    """Return one thing of one of some kinds."""
+    return room.make(str(room.layout_rng.choice(list(kinds))))
 
 
 def bag_beside(room: Room, table: Rect, chance: float) -> None:

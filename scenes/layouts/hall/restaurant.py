@@ -6,17 +6,21 @@ from dataclasses import dataclass, replace
 
 from ...generators.core.parts import spread
 from ...pieces import Piece
+from ...spec import SceneObject
 from ..shared.clutter import set_down, surfaces_of
 from ..shared.floor_plan import Rect, Room
 from ..shared.table_setting import Setting, lay_place, setting_of
 from .bar import stand_bar
-from .parts import along_wall, bag_beside, hang_along, hang_coats, keep_free, seat, under_ceiling
+from .parts import along_wall, bag_beside, hang_along, hang_coats, keep_free, one_of, seat, under_ceiling
 from .shell import PARLOUR, Shell, build_hall, hang_door
 
 BETWEEN_M = 0.85  # free between the chairs of two tables
+CHAIRS = ("bentwood chair", "padded chair", "padded chair", "chair", "stacking chair")
+CLOTHED = 0.4  # of the restaurants have cloths on their tables
 LAID = 0.8  # so many places are laid
 TABLES_M = ((0.75, 0.75), (0.8, 0.8), (1.25, 0.78))
-MIDDLE = ("candle", "candle", "vase", "bottle", "jar")
+MIDDLE = ("candle", "flower vase", "bottle", "jar", "mug", "napkin")
+BARE = 0.12  # of the tables have just been cleared
 
 
 def restaurant(room: Room) -> None:
@@ -37,7 +41,7 @@ def restaurant(room: Room) -> None:
     _tables(room, cover)
     hang_coats(room, 90, 5)
     for side in (90, 270, 180 - window_side):
-        hang_along(room, ("menu board", "picture", "large picture", "wall lamp", "poster"), side, 1.7, 1.75, 0.75)
+        hang_along(room, ("menu board", "picture", "large picture", "wall lamp", "advert"), side, 1.7, 1.75, 0.75)
     for kind in ("tall plant", "tall plant", "planter", "sideboard"):
         along_wall(room, kind, int(rng.choice([90, 270, window_side])), room.size_m[1] / 2, 0.6)
 
@@ -47,20 +51,21 @@ class Cover:
     """One model of each thing that the tables here have."""
 
     table: Piece
-    chair: Piece
+    chairs: tuple[Piece, Piece]  # at the banquette, and at the other tables
     lamp: Piece
     setting: Setting
-    middle: Piece
+    middle: tuple[Piece, ...]
 
 
 def _cover(room: Room) -> Cover:
     rng, sides_m = room.layout_rng, TABLES_M[int(room.layout_rng.integers(len(TABLES_M)))]
+    first = one_of(room, CHAIRS)
     return Cover(
-        room.make("dining table", (*sides_m, 0.75), from_pool=False),
-        room.make("chair"),
+        room.make("clothed table" if rng.random() < CLOTHED else "dining table", (*sides_m, 0.75), from_pool=False),
+        (first, first if rng.random() < 0.5 else one_of(room, CHAIRS)),
         room.make("low pendant lamp" if rng.random() < 0.5 else "bell lamp"),
         setting_of(room, ("wine glass", "wine glass", "drinking glass")),
-        room.make(str(rng.choice(MIDDLE))),
+        tuple(room.make(str(kind)) for kind in rng.choice(MIDDLE, 3, replace=False)),
     )
 
 
@@ -76,24 +81,32 @@ def _seats(rect: Rect) -> list[float]:
     return spread(rect.width_m, 0.62)
 
 
-def _table(room: Room, rect: Rect, cover: Cover, sides: tuple[int, ...]) -> None:
+def _table(room: Room, rect: Rect, cover: Cover, sides: tuple[int, ...], chair: int = 1) -> None:
     """Stand a laid table with its chairs at the sides named, and a lamp above."""
     number = room.stand(cover.table, rect)
     if number is None:
         return
-    surface = surfaces_of(room.objects[number - 1])[0]
-    for side in (-1, 1):
-        _lay(room, number, rect, cover, side)
-    aside_m = (surface.width_m - cover.middle.size_m[0]) / 2 - 0.02
-    for x in (0.0, aside_m, -aside_m):  # where plates have left room for it
-        if set_down(room, room.objects[number - 1], surface, cover.middle, (x, 0.0)):
-            break
+    if room.layout_rng.random() >= BARE:
+        for side in (-1, 1):
+            _lay(room, number, rect, cover, side)
+    _middle(room, room.objects[number - 1], cover.middle)
     for side in sides:
         for x in _seats(rect):
-            seat(room, cover.chair, replace(rect, turn_deg=rect.turn_deg + (180.0 if side > 0 else 0.0)), x)
+            seat(room, cover.chairs[chair], replace(rect, turn_deg=rect.turn_deg + (180.0 if side > 0 else 0.0)), x)
     bag_beside(room, rect, 0.15)
     if room.size_m[2] - cover.lamp.size_m[2] > 1.7:
         room.under_ceiling(cover.lamp, rect.x_m, rect.y_m)
+
+
+def _middle(room: Room, table: SceneObject, pieces: tuple[Piece, ...]) -> None:
+    """Put one to three things in the middle of a table, where plates have left room for them."""
+    surface = surfaces_of(table)[0]
+    for piece in pieces[: int(room.layout_rng.integers(1, len(pieces) + 1))]:
+        aside_m = (surface.width_m - piece.size_m[0]) / 2 - 0.02
+        for x in (0.0, 0.12, -0.12, aside_m, -aside_m):
+            at = (x, float(room.layout_rng.normal(0, 0.02)))
+            if set_down(room, table, surface, piece, at, float(room.layout_rng.normal(0, 25))):
+                break
 
 
 def _banquette(room: Room, cover: Cover) -> None:
@@ -108,12 +121,12 @@ def _banquette(room: Room, cover: Cover) -> None:
         if room.is_free(place, model.size_m[2], -0.001):
             room.place(model, place)
             at = place.at(0.0, 0.38 + cover.table.size_m[1] / 2)
-            _table(room, Rect(*at, *cover.table.size_m[:2], float(side)), cover, (-1,))
+            _table(room, Rect(*at, *cover.table.size_m[:2], float(side)), cover, (-1,), 0)
 
 
 def _tables(room: Room, cover: Cover) -> None:
     """Stand tables in rows over the free floor."""
-    table, chair = cover.table.size_m, cover.chair.size_m
+    table, chair = cover.table.size_m, cover.chairs[1].size_m
     reach_m = table[1] + 2 * chair[1] + BETWEEN_M
     for x in spread(room.size_m[0] - 1.2, reach_m):
         for y in spread(room.size_m[1] - 1.0, table[0] + BETWEEN_M):

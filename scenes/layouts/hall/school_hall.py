@@ -1,19 +1,28 @@
-"""How a school hall is furnished: a stage at one end, rows of chairs before it."""
+"""How a school hall is furnished: a stage at one end, rows of chairs before it, loose ones or those of a theatre."""
 
 from __future__ import annotations
 
+import math
+
 from ...appearance.materials import sample_material
 from ...generators.core.parts import spread
+from ...pieces import Piece
 from ..shared.clutter import set_down, surfaces_of
 from ..shared.floor_plan import Rect, Room
+from ..shared.groups import hang_on_back
 from ..shared.shell import part
-from .parts import along_wall, hang_along, keep_free, under_ceiling
+from .parts import along_wall, another, hang_along, keep_free, one_of, under_ceiling
 from .shell import SCHOOL, Shell, build_hall, hang_door
 
 STAGE_SIDE, BACK_SIDE = 90, 270
 ROW_M, SEAT_M, GANGWAY_M = 0.95, 0.58, 1.3
 MOST_ROWS = 9
-IN_PLACE = 0.96  # of the chairs
+IN_PLACE = 0.94  # of the chairs
+LOOSE = ("conference chair", "stacking chair", "stacking chair", "chair")
+THEATRE = 0.35  # so many halls have seats that tip up, screwed down
+BEND = (0.0, 0.013)  # rows are parabolas: how far they come forward at a metre from the middle, from … to
+JACKETS, BAGS = 0.05, 0.07  # of the chairs, so many have one
+VARIANTS = 6  # of seats that tip up: some of them are down
 
 
 def school_hall(room: Room) -> None:
@@ -28,7 +37,7 @@ def school_hall(room: Room) -> None:
     front_m = _stage(room)
     _rows(room, front_m + 1.6)
     for side in (0, 180):
-        hang_along(room, ("poster", "notice board", "picture", "large picture"), side, 1.8, 1.7, 0.6)
+        hang_along(room, ("advert", "notice board", "picture", "notices", "large picture"), side, 1.8, 1.7, 0.6)
         along_wall(room, "bench", side, 4.0, 0.3)
     hang_along(room, ("fire extinguisher",), BACK_SIDE, 5.0, 0.7, 0.6)
     along_wall(room, "locker", BACK_SIDE, 3.0, 0.4)
@@ -75,17 +84,42 @@ def _backdrop(room: Room, stage: int, width_m: float, floor_m: float) -> None:
 
 
 def _rows(room: Room, first_m: float) -> None:
-    """Stand chairs in rows that face the stage, on both sides of a gangway."""
+    """Stand seats in rows, somewhat bent, that face the stage, on both sides of a gangway."""
     keep_free(room, 0.0, 0.0, room.size_m[0], GANGWAY_M)
-    chair = room.make("chair")
-    width, depth, _ = chair.size_m
-    pitch_m = max(SEAT_M, width + 0.06)
+    theatre = room.layout_rng.random() < THEATRE
+    model = room.make("theatre seat") if theatre else one_of(room, LOOSE)
+    bend = float(room.layout_rng.uniform(*BEND))
+    pitch_m = model.size_m[0] + 0.012 if theatre else max(SEAT_M, model.size_m[0] + 0.06)
     seats = int((room.size_m[1] / 2 - GANGWAY_M / 2 - 0.9) / pitch_m)
     rows = min(MOST_ROWS, int((room.size_m[0] / 2 - 1.5 - first_m) / ROW_M) + 1)
     for row in range(rows):
-        for side in (-1, 1):
-            for k in (k for k in range(seats) if room.layout_rng.random() < IN_PLACE):
-                y = side * (GANGWAY_M / 2 + (k + 0.5) * pitch_m + 0.02)
-                x = first_m + row * ROW_M + float(room.layout_rng.normal(0, 0.04))
-                turn_deg = 270.0 + float(room.layout_rng.normal(0, 3.5))
-                room.stand(chair, Rect(x, y, width, depth, turn_deg))
+        shift_m = 0.0 if theatre else float(room.layout_rng.normal(0, 0.03))
+        for y in (side * (GANGWAY_M / 2 + (k + 0.5) * pitch_m + 0.02) for side in (-1, 1) for k in range(seats)):
+            x, turn_deg = first_m + row * ROW_M + shift_m - bend * y**2, 270.0 + math.degrees(2 * bend * y)
+            place = Rect(x + bend * room.size_m[1] ** 2 / 4, y, *model.size_m[:2], turn_deg)
+            (_fixed if theatre else _loose)(room, model, place)
+
+
+def _fixed(room: Room, model: Piece, place: Rect) -> None:
+    """Screw a seat down beside the others of its row; which of them are tipped up differs."""
+    seat = another(model, int(room.layout_rng.integers(VARIANTS)))
+    if room.is_free(place, seat.size_m[2], 0.002):
+        room.place(seat, place)
+
+
+def _loose(room: Room, model: Piece, place: Rect) -> None:
+    """Stand a chair about where it belongs, a few with what people have left; some are missing."""
+    rng = room.layout_rng
+    if rng.random() >= IN_PLACE:
+        return
+    x, y = place.at(float(rng.normal(0, 0.012)), float(rng.normal(0, 0.03)))
+    askew_deg = float(rng.normal(0, 3.0 if rng.random() < 0.9 else 12.0))
+    number = room.stand(model, Rect(x, y, *model.size_m[:2], place.turn_deg + max(-9.0, min(9.0, askew_deg))))
+    if number is None:
+        return
+    if rng.random() < JACKETS:
+        hang_on_back(room, number)
+    if rng.random() < BAGS:
+        bag = one_of(room, ("backpack", "handbag", "backpack"))
+        x, y = place.at(float(rng.uniform(-0.1, 0.1)), place.depth_m / 2 + 0.17)
+        room.stand(bag, Rect(x, y, *bag.size_m[:2], float(rng.uniform(0, 360))))

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ...generators.core.parts import spread
 from ...pieces import Piece
-from ...spec import Procedural
 from ..shared.clutter import surfaces_of
 from ..shared.floor_plan import Rect, Room
 from .overhead import hang_free
-from .parts import along_wall, anywhere, fill, hang_along, keep_free, side_by_side, under_ceiling
+from .parts import along_wall, another, anywhere, fill, hang_along, keep_free, side_by_side, under_ceiling
 from .shell import Shell, build_hall, hang_door
 from .stock import FULL, stocked
 
@@ -110,16 +107,9 @@ def _tills(room: Room) -> None:
     count = min(4, int((room.size_m[1] - 2.5) / lane_m))
     for k in range(count):
         y = (k - (count - 1) / 2) * lane_m - 0.4
-        number = room.stand(_other(model, k), Rect(x, y, *model.size_m[:2], 0.0))
+        number = room.stand(another(model, k), Rect(x, y, *model.size_m[:2], 0.0))
         if number is not None:
             fill(room, number, ON_BELT, int(room.layout_rng.integers(0, 7)))
-
-
-def _other(piece: Piece, number: int) -> Piece:
-    """Return a piece of the same size and materials, but of another variant."""
-    if not isinstance(piece.geometry, Procedural):
-        return piece
-    return replace(piece, geometry=replace(piece.geometry, variant=piece.geometry.variant + number))
 
 
 def _posters(room: Room) -> None:

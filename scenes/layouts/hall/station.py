@@ -8,11 +8,12 @@ from __future__ import annotations
 from ...appearance.materials import sample_material
 from ...generators.core.parts import spread
 from ...generators.indoor.station import FLOOR_M, RAIL_M
+from ...pieces import Piece
 from ...spec import Material
 from ..shared.floor_plan import Rect, Room
 from ..shared.shell import WALL_M, part
 from .overhead import hang_free
-from .parts import bag_beside, hang_along, keep_free, under_ceiling
+from .parts import bag_beside, keep_free, under_ceiling
 from .shell import PLAIN, hang_door
 
 TRACK_SIDE, BACK_SIDE = 0, 180
@@ -20,7 +21,12 @@ TRENCH_M = 3.0  # the width of the trench, in whose middle the track is
 DEEP_M = round(FLOOR_M + RAIL_M, 3)  # from the platform down to the bed of the track: trains' floors are level with it
 MOUTH_M = 2.75  # the top of a tunnel's mouth above the platform
 TRAIN = 0.6  # so many stations have a train
-LINE_M = 0.45  # from the edge of the platform to the middle of its line
+COPING_M = 0.3  # the width of the stones along the edge
+LINE_M, LINE_WIDE_M = 0.45, 0.12  # from the edge of the platform to the middle of its line, and the line's width
+PRINTS = 4  # so many different prints hang here: the same ones come again
+NAMED_M = 6.5  # from one board with the station's name to the next
+SOOT_M = 0.12  # above the platform, so far the wall beyond the track is dark
+TRIM_M = 0.02  # how far a course of other tiles stands out
 
 
 def station(room: Room) -> None:
@@ -28,11 +34,13 @@ def station(room: Room) -> None:
     rng, (width, depth, height) = room.layout_rng, room.size_m
     tile = sample_material(str(rng.choice(["wall tile", "wall tile", "brick", "concrete"])), room.material_rng)
     _shell(room, tile)
-    _trench(room, tile)
+    sign = room.make("station sign")
+    _trench(room, tile, sign)
     _edge(room)
+    _courses(room)
     xs = spread(width, float(rng.uniform(4.5, 6.0)))
     side_m = round(float(rng.uniform(0.42, 0.6)), 2)
-    column = room.make("column", (side_m, side_m, height))
+    column = room.make("clad column" if rng.random() < 0.75 else "column", (side_m, side_m, height))
     y = depth / 2 - 2.4
     for x in xs:
         room.stand(column, Rect(x, y, side_m, side_m))
@@ -48,7 +56,9 @@ def station(room: Room) -> None:
                 found = room.against_wall(model, 0.6, (BACK_SIDE,), along_m + float(rng.normal(0, 0.3)))
                 if found and name == "bench":
                     bag_beside(room, found[1], 0.35)
-    hang_along(room, ("poster", "poster", "notice board"), BACK_SIDE, 1.9, 1.75, 0.75)
+    for along_m in spread(width, NAMED_M):
+        room.hang(sign, BACK_SIDE, along_m, 2.16, 0.02)
+    _prints(room)
     if rng.random() < TRAIN:
         _train(room)
 
@@ -69,8 +79,35 @@ def _shell(room: Room, wall: Material) -> None:
         )
 
 
-def _trench(room: Room, wall: Material) -> None:
-    """Build the trench with its track, dark ends and the wall beyond, with large posters."""
+def _prints(room: Room) -> None:
+    """Hang adverts and plans in frames along the back, some frames empty, and a few notices."""
+    rng, small = room.layout_rng, [room.make("advert", (0.9, 0.03, 1.28)) for _ in range(PRINTS)]
+    wide = [room.make("wide advert", (2.2, 0.06, 1.4)) for _ in range(2)]
+    for along_m in spread(room.size_m[0] - 0.6, 1.7):
+        draw = rng.random()
+        piece = small[int(rng.integers(PRINTS))] if draw < 0.6 else wide[int(rng.integers(2))]
+        if draw > 0.92:
+            piece = room.make("notice board")
+        if rng.random() < 0.8:
+            room.hang(piece, BACK_SIDE, along_m, 0.7 if piece.size_m[2] > 1.0 else 1.2, 0.02)
+
+
+def _courses(room: Room) -> None:
+    """Run a dark course of tiles along the foot of the walls, and a coloured one above heads."""
+    foot = sample_material("stone", room.material_rng, ("black", "grey"))
+    band = sample_material("painted steel", room.material_rng)
+    for side in (BACK_SIDE, 90, 270):
+        long_m = room.span_m(side) - (0.0 if side == BACK_SIDE else 2 * TRIM_M)
+        for low_m, high_m, material in ((0.0, 0.16, foot), (2.68, 0.12, band)):
+            at = room.at_wall(side, 0.0, TRIM_M / 2)
+            if low_m == 0.0 and side == 90:
+                continue  # where the door is
+            place = (at.x_m, at.y_m, low_m)
+            part(room, "skirting board", PLAIN, (long_m, TRIM_M, high_m), place, side, (material,), room.walls[side])
+
+
+def _trench(room: Room, wall: Material, sign: Piece) -> None:
+    """Build the trench with its track, dark ends and the wall beyond, with adverts and the name of the station."""
     width, depth, height = room.size_m
     concrete = sample_material("concrete", room.material_rng)
     dark = Material("enamel", (0.012, 0.012, 0.012), 0.9)
@@ -94,17 +131,32 @@ def _trench(room: Room, wall: Material) -> None:
         part(room, "wall", PLAIN, (WALL_M, TRENCH_M, mouth_m), (x, middle, -DEEP_M), 0, (dark,), room.floor)
         part(room, "wall", PLAIN, (WALL_M, TRENCH_M, height - MOUTH_M), (x, middle, MOUTH_M), 0, (wall,), room.floor)
     room.add(track, (0.0, middle, -DEEP_M), 0.0, far)
-    for x in spread(width - 1.0, 3.4):
-        if room.layout_rng.random() < 0.75:
-            poster = room.make("poster", (2.6, 0.01, 1.7))
-            room.add(poster, (x, depth / 2 + TRENCH_M - 0.006, 0.3), 0.0, far)
+    _beyond(room, far, sign)
+
+
+def _beyond(room: Room, far: int, sign: Piece) -> None:
+    """Fit out the wall beyond the track: soot below, cables, adverts, and the station's name between them."""
+    rng, (width, depth, _) = room.layout_rng, room.size_m
+    y, soot = depth / 2 + TRENCH_M, Material("concrete", (0.12, 0.115, 0.11), 0.9, seed=int(rng.integers(2**31)))
+    low = (width, 0.03, DEEP_M + SOOT_M)
+    part(room, "wall", PLAIN, low, (0.0, y - 0.015, -DEEP_M), 0, (soot,), far)
+    cables = room.make("wall cables", (round(width - 0.1, 2), 0.1, 0.45))
+    room.add(cables, (0.0, y - 0.08, SOOT_M - 0.55), 0.0, far)
+    prints = [room.make("wide advert", (2.8, 0.06, 1.8)) for _ in range(PRINTS)]
+    for k, x in enumerate(spread(width - 1.0, 3.4)):
+        if k % 2:
+            room.add(sign, (x, y - sign.size_m[1] / 2, 1.35), 0.0, far)
+        elif rng.random() < 0.85:
+            piece = prints[int(rng.integers(PRINTS))]
+            room.add(piece, (x, y - piece.size_m[1] / 2, 0.4), 0.0, far)
 
 
 def _edge(room: Room) -> None:
-    """Lay a pale edge and a yellow line along the platform."""
+    """Lay stones and a line along the edge of the platform."""
     width, depth, _ = room.size_m
-    for shade, at_m, wide_m in (("white", 0.1, 0.18), ("yellow", LINE_M, 0.3)):
-        paint = sample_material("road paint", room.material_rng, (shade,))
+    stones = sample_material("kerb stone", room.material_rng)
+    line = sample_material("road paint", room.material_rng, (str(room.material_rng.choice(["yellow", "white"])),))
+    for paint, at_m, wide_m in ((stones, COPING_M / 2, COPING_M - 0.01), (line, LINE_M, LINE_WIDE_M)):
         part(
             room, "floor marking", PLAIN, (width, wide_m, 0.003), (0.0, depth / 2 - at_m, 0.0), 0, (paint,), room.floor
         )

@@ -6,6 +6,7 @@ from ...appearance.materials import sample_material
 from ...spec import Procedural, SceneObject
 from ..shared.floor_plan import SIDES, Rect, Room, Standing, footprint, turned_deg
 from ..shared.shell import part
+from .parts import another
 
 UNSKIRTED = frozenset({"warehouse", "station"})
 HEATED = frozenset({"classroom", "school hall", "corridor", "cafe", "library", "waiting room"})
@@ -16,6 +17,7 @@ DRAWN = (0.1, 0.14, 0.3, 0.45, 0.7, 0.97)  # how far blinds may be let down
 LIKE = 0.55  # of the blinds of a hall are as far down as most
 SIGNED = 0.6  # so many doors have a sign above
 EXTINGUISHER_M = 12.0  # so far apart, at most, along the walls of halls
+NUMBERED = frozenset({"corridor", "waiting room", "lobby"})  # whose doors lead to rooms with numbers
 TRIES = 24
 SKIRTING_M = 0.014
 IN_REVEAL_M = 0.085  # from the middle of a window to that of its blind, towards the hall
@@ -32,6 +34,8 @@ def fit_trim(room: Room, use: str) -> None:
     if use in TRODDEN:
         _mats(room)
     _at_doors(room)
+    if use in NUMBERED:
+        _numbers(room)
     _extinguishers(room)
 
 
@@ -116,6 +120,16 @@ def _at_doors(room: Room) -> None:
         if room.layout_rng.random() < SIGNED:
             room.hang(sign, side, along_m, height_m + 0.08, 0.02)
         room.hang(room.make("light switch"), side, along_m + at.width_m / 2 + 0.14, 1.05, 0.0)
+
+
+def _numbers(room: Room) -> None:
+    """Hang a plate with a number beside each door to the floor, on the side where no switch is."""
+    plate = room.make("door plate", from_pool=False)
+    for k, door in enumerate([thing for thing in room.objects if thing.category == "door"]):
+        if door.pose.location_m[2] == 0.0:
+            side, at = _side_of(door), footprint(door)
+            along_m = room.along_wall_m(side, at.x_m, at.y_m) - at.width_m / 2 - 0.16
+            room.hang(another(plate, k), side, along_m, 1.48, 0.0)
 
 
 def _extinguishers(room: Room) -> None:

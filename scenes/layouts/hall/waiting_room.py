@@ -5,11 +5,12 @@ from __future__ import annotations
 from ...generators.core.parts import spread
 from ..shared.floor_plan import Rect, Room
 from .overhead import hang_free
-from .parts import along_wall, anywhere, bag_beside, fill, hang_along, hang_coats, keep_free, under_ceiling
+from .parts import along_wall, anywhere, bag_beside, fill, hang_along, hang_coats, keep_free, one_of, under_ceiling
 from .shell import SCHOOL, Shell, build_hall, hang_door
 
 SEAT_M = 0.57  # from one chair of a row to the next
 ROW_M = 2.1  # from one pair of rows to the next
+CHAIRS = ("conference chair", "conference chair", "stacking chair", "chair")
 IN_PLACE = 0.93  # of the chairs in rows
 MAGAZINES = ("open book", "notebook", "book", "book", "book stack", "paper stack", "small plant", "tissue box")
 
@@ -42,7 +43,7 @@ def waiting_room(room: Room) -> None:
     hang_free(room, room.make("way sign", (1.3, 0.06, min(0.42, room.size_m[2] - 2.1))), 1.8 - width / 2, 0.3, 90.0)
     hang_coats(room, int(rng.choice([90, 270])), 6)
     for side in (90, 270, 180 - window_side):
-        hang_along(room, ("poster", "notice board", "picture", "poster"), side, 1.4, 1.6, 0.7)
+        hang_along(room, ("advert", "notice board", "picture", "notices"), side, 1.4, 1.6, 0.7)
     room.hang(room.make("clock"), 180 - window_side, -0.3 * width, 2.1)
     room.hang(room.make("wall television"), 270, 0.3 * depth, 1.75)
     for kind in ("tall plant", "public bin", "planter", "information screen", "plant"):
@@ -63,7 +64,7 @@ def _reception(room: Room, side: int) -> None:
 
 def _rows(room: Room) -> None:
     """Stand chairs in rows, back to back, a low table between two pairs."""
-    chair, table = room.make("chair"), room.make("coffee table", (0.9, 0.55, 0.42), from_pool=False)
+    chair, table = one_of(room, CHAIRS), room.make("coffee table", (0.9, 0.55, 0.42), from_pool=False)
     seats = min(6, int((room.size_m[0] - 5.0) / SEAT_M))
     for y in spread(room.size_m[1] - 3.4, ROW_M):
         for s in (-1, 1):
@@ -80,7 +81,7 @@ def _rows(room: Room) -> None:
 
 def _along(room: Room, side: int) -> None:
     """Stand chairs along a wall, here and there a low table with something to read."""
-    chair = room.make("chair")
+    chair = one_of(room, CHAIRS)
     for along_m in spread(room.span_m(side) - 1.0, SEAT_M + 0.03):
         if room.layout_rng.random() < 0.08:
             found = room.against_wall(room.make("side table"), 0.0, (side,), along_m)

@@ -12,7 +12,7 @@ from ...spec import SceneObject, Vec3
 from ..shared.clutter import set_down, surfaces_of
 from ..shared.floor_plan import Rect, Room
 from ..shared.shell import part
-from .parts import along_wall, anywhere, fill, keep_free
+from .parts import along_wall, anywhere, fill, hang_along, keep_free
 from .shell import Shell, build_hall, hang_door
 
 TRUSS_M = 1.1
@@ -182,3 +182,4 @@ def _on_the_floor(room: Room, goods: Goods) -> None:
         anywhere(room, carton, 1, 0.2, 4)
     for side in (90, 270):
         along_wall(room, "barrel", side, 1.2, 0.25)
+        hang_along(room, ("notices", "notices", "notice board"), side, 3.0, 1.6, 0.5)

@@ -9,6 +9,7 @@ from ...spec import Procedural, SceneObject
 from .clutter import put, set_down, surfaces_of
 from .floor_plan import Rect, Room, turned_deg
 
+BACKED = frozenset({"chair", "shell chair", "conference chair", "padded chair"})  # generators of what jackets hang over
 JACKETS = 0.1  # of chairs at a table have a jacket over their backs
 LEANING = 0.75  # of a sofa's cushions lean at its back
 
@@ -114,7 +115,7 @@ def chairs_around(room: Room, table: Rect) -> None:
 def hang_on_back(room: Room, number: int) -> None:
     """Hang a jacket over the back of a chair of ours."""
     chair = room.objects[number - 1]
-    if not isinstance(chair.geometry, Procedural) or chair.geometry.generator != "chair":
+    if not isinstance(chair.geometry, Procedural) or chair.geometry.generator not in BACKED:
         return
     width, depth, height = chair.geometry.size_m
     long_m = round(float(room.layout_rng.uniform(0.54, 0.62)), 3)

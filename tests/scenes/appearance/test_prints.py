@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from cavendish.scenes.appearance import prints, screens
+from cavendish.scenes.appearance import adverts, prints, screens
 from cavendish.scenes.appearance.prints import BACK_PX, COVER_PX, PAGE_PX
 from cavendish.scenes.appearance.screens import HANDSET_PX, SCREEN_PX
 
@@ -15,6 +15,7 @@ DRAWN: dict[str, tuple[Callable[[int], NDArray[np.float64]], tuple[int, int]]] =
     "page": (lambda seed: prints.page(seed, WHITE), (PAGE_PX[0], 2 * PAGE_PX[1])),
     "letter": (lambda seed: prints.letter(seed, WHITE), PAGE_PX),
     "cover": (lambda seed: prints.cover(seed, (0.2, 0.3, 0.4)), (COVER_PX[0], BACK_PX + COVER_PX[1])),
+    "advert": (lambda seed: adverts.advert(seed, WHITE), (adverts.HIGH_PX, adverts.TALL_PX + adverts.WIDE_PX)),
     "desktop": (screens.desktop, SCREEN_PX),
     "handset": (screens.handset, HANDSET_PX),
 }
@@ -31,6 +32,16 @@ def test_a_print_is_a_picture_of_its_number_alone(name: str, seed: int) -> None:
     assert (drawn == draw(seed)).all()
     assert (drawn != draw(seed + 100)).any()
     assert drawn.std() > 0.01  # something is on it
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_an_advert_has_an_upright_and_a_wide_print_each_with_fields_of_several_tones(seed: int) -> None:
+    drawn = adverts.advert(seed, WHITE)
+    split = round(adverts.UPRIGHT * drawn.shape[1])
+    assert split == adverts.TALL_PX
+    for half in (drawn[:, :split], drawn[:, split:]):
+        tones = {tuple(tone) for tone in (half[::8, ::8].reshape(-1, 3) * 6).round().astype(int).tolist()}
+        assert len(tones) > 4
 
 
 def test_text_is_lines_of_unequal_words_with_a_ragged_edge() -> None:

@@ -14,7 +14,14 @@ from cavendish.scenes.people.prints import FONT
 from cavendish.scenes.printed import panels, text_on
 from cavendish.scenes.spec import Primitive, Procedural
 
-LETTER_SLOTS = {"building": 10, "house back": 10, "labelled carton": 3, "cereal box": 3, "food packet": 3}
+LETTER_SLOTS = {
+    "building": 10,
+    "house back": 10,
+    "labelled carton": 3,
+    "cereal box": 3,
+    "food packet": 3,
+    "door plate": 1,
+}
 LISTS = (buildings.SHOPS, lettered.HEADLINES, lettered.LESSONS, lettered.CONTENTS, lettered.CODES, lettered.CEREALS)
 SIGNS = (signs.AISLES, signs.WAYS, signs.MENUS)
 TEXTS = sorted({text for texts in (*LISTS, lettered.PACKETS, lettered.OFFERS, *SIGNS) for text in texts})

@@ -9,7 +9,7 @@ from cavendish.scenes.kinds.registry import KINDS
 from cavendish.scenes.object_mesh import geometry_mesh
 from cavendish.scenes.pieces import sample_piece
 
-PRINTED = {"page", "letter", "jacket", "keycaps", "desktop", "handset"}
+PRINTED = {"page", "letter", "jacket", "keycaps", "desktop", "handset", "advert"}
 X, Y = (1.0, 0.0, 0.0), (0.0, 1.0, 0.0)
 
 

@@ -25,6 +25,10 @@ KINDS = (
     "bench",
     "park bench",
     "garden chair",
+    "stacking chair",
+    "conference chair",
+    "bentwood chair",
+    "padded chair",
 )
 PRESSED = 60  # vertices that lie on a seat
 

@@ -35,7 +35,13 @@ MARKS = {
     "waiting room": ({"reception desk"}, {"chair"}, {"door"}),
     "warehouse": ({"pallet rack"}, {"forklift", "pallet truck"}),
 }
-UNDER = {"railway track", "train", "poster"}  # of a station, what may be beside or below its platform
+UNDER = {
+    "railway track",
+    "train",
+    "poster",
+    "sign",
+    "cable tray",
+}  # of a station, what may be beside or below its platform
 
 
 def hall(case: tuple[str, int]) -> SceneSpec:
