@@ -16,7 +16,7 @@ from ...scenes.appearance.wear import MANNERS
 from ...scenes.errors import AssetError, named
 from ...scenes.spec import Material
 from .indirect_proxies import flattened
-from .opacity import FAMILY, SOLID
+from .opacity import FAMILY, OPAQUE, SOLID
 from .patterns.cloth import CLOTH
 from .patterns.coats import COATS
 from .patterns.copies import Copies
@@ -217,26 +217,25 @@ FORMLESS = frozenset(
 
 
 def material_of(material: Material, copies: Copies, shortcuts: bool = False) -> Any:
-    """Return a new Blender material: a copy of one that differs in numbers alone, where the scene has one.
+    """Return a new Blender material: a copy of one that differs in numbers alone.
 
     With `shortcuts`, scattered light takes those of `indirect_proxies`.
     """
     is_glass = material.family in THIN_GLASS or material.family == THICK_GLASS
 
-    def build(tree: Tree) -> Socket:
+    def build(tree: Tree) -> None:
         surface = GLASSES.get(material.family, _opaque)(tree, material)
-        return flattened(tree, surface) if shortcuts else surface
+        tree.add("OutputMaterial", {"Surface": flattened(tree, surface) if shortcuts else surface})
 
     alike = (material.family, bool(material.texture), bool(material.wear), bool(material.emission), shortcuts)
-    data, surface = copies.made(alike, lambda: _empty(material.family, is_glass), build)
-    Tree(data, kept=True).add("OutputMaterial", {"Surface": surface})
-    return data
+    return copies.made(alike, material.family, lambda: _empty(material, is_glass), build)
 
 
-def _empty(family: str, is_glass: bool) -> Any:
-    data = bpy.data.materials.new(family)
-    data.use_nodes, data[SOLID], data[FAMILY] = True, is_glass, family
-    if family in UNSOUGHT:
+def _empty(material: Material, is_glass: bool) -> Any:
+    data = bpy.data.materials.new(material.family)
+    data.use_nodes, data[SOLID], data[FAMILY] = True, is_glass, material.family
+    data[OPAQUE] = not is_glass and not material.texture
+    if material.family in UNSOUGHT:
         data.cycles.emission_sampling = "NONE"
     return data
 

@@ -43,8 +43,9 @@ class Occluders:
     """
 
     def __init__(self) -> None:
-        holes = [material for material in bpy.data.materials if is_hole(material)]
-        meshes = (thing for thing in bpy.context.scene.objects if thing.type == "MESH" and thing.visible_camera)
+        meshes = [thing for thing in bpy.context.scene.objects if thing.type == "MESH" and thing.visible_camera]
+        used = {slot.material for thing in meshes for slot in thing.material_slots}
+        holes = {material for material in used if material and is_hole(material)}
         self._things = [thing for thing in meshes if not _consists_of(thing, holes)]
         self._instances = np.array([thing.pass_index for thing in self._things])
         scale = Matrix.Scale(metres_per_unit(), 4)
@@ -163,5 +164,5 @@ def _axes(along: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.stack([across, np.cross(along, across), along], axis=-1)
 
 
-def _consists_of(thing: Any, materials: list[Any]) -> bool:
+def _consists_of(thing: Any, materials: set[Any]) -> bool:
     return bool(thing.material_slots) and all(slot.material in materials for slot in thing.material_slots)

@@ -18,6 +18,7 @@ from .node_values import OPERATIONS, constant, constant_colour
 
 CUT = 0.5
 SOLID = "solid"
+OPAQUE = "cavendish opaque"  # the property of materials of ours that hold back all light, whatever their numbers
 FAMILY = "family"  # the property that says of what family a material of ours was made
 
 
@@ -53,6 +54,8 @@ def opacity_of(material: Any, through_glass: bool = False) -> Number:
     """
     if material and material.get(SOLID):
         return 0.0 if through_glass else 1.0
+    if material and material.get(OPAQUE):
+        return 1.0
     surface = output_of(material, "Surface") if material else None
     if surface is None:
         return 1.0

@@ -39,7 +39,7 @@ from .backdrop import show_backdrop
 from .files.opening import build_source
 from .indirect_proxies import flattened
 from .materials import material_of
-from .patterns.copies import Copies
+from .patterns.copies import Copies, kept_copies
 from .patterns.tree import SOIL, Tree
 from .process import bproc, bpy, empty_scene, metres_per_unit, overridden
 from .sky import set_sky
@@ -65,10 +65,10 @@ def build_scene(spec: SceneSpec, shortcuts: bool = False) -> None:
             _set_world(spec.world)
         return
     empty_scene()
-    shared = _Shared({}, {}, Copies(), shortcuts and not spec.world.weather)
+    shared = _Shared({}, {}, kept_copies(), shortcuts and not spec.world.weather)
+    shared.copies.begin()
     for thing in spec.objects:
         _add_object(thing, shared)
-    shared.copies.close()
     for light in spec.lights:
         _add_light(light)
     _set_world(spec.world)

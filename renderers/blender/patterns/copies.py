@@ -1,86 +1,132 @@
-"""Node trees that differ in numbers and pictures alone: the first is built step by step, the others are copies of it.
+"""Node trees that differ in numbers and pictures alone: one is built step by step, and all are copies of it.
 
-Blender looks the tree over at each step, and a material takes a hundred; copying it takes as long as ten.
+Blender looks the tree over at each step, and a material takes a hundred; copying it takes as long as ten. So models are
+kept from scene to scene. As every material is a copy, whether its model was there before is not to be seen in it.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
-from ..process import bpy
+from ..process import bpy, content
 from .tree import Socket, Tree
 
-PICTURE = "image"  # the one attribute of nodes that copies have of their own
+MOST = 400  # models that are kept: some 100 kB each
+PICTURE = "image"  # the one attribute of nodes that copies have of their own, which ends with its scene
+NodeSocket = bpy.types.NodeSocket
 
 
-class Link(NamedTuple):
-    """An output, by the names of its node and its own."""
-
-    node: str
-    output: str
-
-
-@dataclass(frozen=True, slots=True)
 class Step:
-    """A node that is added: what its inputs are is a value, or a Link."""
+    """A node that was added: from where its inputs come, if not from values; and where among its numbers these lie."""
 
-    kind: str
-    inputs: dict[Any, Any]
-    attributes: dict[str, Any]
+    __slots__ = ("attributes", "inputs", "kind", "numbers", "places")
 
-    @classmethod
-    def of(cls, kind: str, inputs: Mapping[Any, Any] | None, attributes: dict[str, Any]) -> Step:
-        """Return the step that `Tree.add` with these arguments is."""
-        return cls(kind, {name: _plain(value) for name, value in (inputs or {}).items()}, attributes)
+    def __init__(self, kind: str, inputs: Mapping[Any, Any], attributes: Mapping[str, Any], node: Any) -> None:
+        self.kind, self.attributes = kind, _settings(attributes)
+        self.inputs = {name: _link(value) for name, value in inputs.items()}
+        self.numbers, self.places = _numbers(node, [name for name, link in self.inputs.items() if not link])
 
-    def is_like(self, other: Step) -> bool:
-        """Return whether it differs from another in numbers and pictures alone."""
-        return (
-            self.kind == other.kind
-            and self.inputs.keys() == other.inputs.keys()
-            and all(_is_like(self.inputs[name], value) for name, value in other.inputs.items())
-            and self.attributes.keys() == other.attributes.keys()
-            and all(name == PICTURE or self.attributes[name] == value for name, value in other.attributes.items())
-        )
+    def is_like(self, kind: str, inputs: Mapping[Any, Any], attributes: Mapping[str, Any]) -> bool:
+        """Return whether a step differs from this one in numbers and pictures alone."""
+        if kind != self.kind or inputs.keys() != self.inputs.keys():
+            return False
+        for name, link in self.inputs.items():
+            if _link(inputs[name]) != link:
+                return False
+        return not (attributes or self.attributes) or _settings(attributes) == self.attributes
+
+    def fill(self, node: Any, inputs: Mapping[Any, Any]) -> None:
+        """Give a node its values: all of its numbers at once, for at each single one Blender looks the tree over."""
+        if not self.places:
+            for name, link in self.inputs.items():
+                if not link and node.inputs[name].default_value != inputs[name]:
+                    node.inputs[name].default_value = inputs[name]
+            return
+        numbers = self.numbers.copy()
+        for name, place in self.places.items():
+            numbers[place] = inputs[name] if place.stop - place.start > 1 else (inputs[name],)
+        node.inputs.foreach_set("default_value", numbers)
 
 
 class OtherSteps(Exception):  # noqa: N818  nothing has failed
     """A tree takes other steps than the one that it was to be a copy of."""
 
 
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A material that others are copied from, and the steps that made it."""
+
+    data: Any
+    steps: list[Step]
+
+
 class Copies:
-    """The trees of one scene that others are copied from. `close` has Blender forget them."""
+    """The materials of a scene, and the models that they are copied from; `close` has Blender forget these.
+
+    Names count within a scene, and models bear none that a material could have: what was before shows in neither.
+    """
 
     def __init__(self) -> None:
-        self._models: defaultdict[Hashable, list[tuple[Any, list[Step]]]] = defaultdict(list)
-        self._left: list[Any] = []
+        self._models: dict[Hashable, list[Model]] = {}  # what was used last stands last
+        self._made: Counter[str] = Counter()
+        self._modelled = 0
 
-    def made(self, alike: Hashable, new: Callable[[], Any], build: Callable[[Tree], Socket]) -> tuple[Any, Socket]:
-        """Return `new` data with the tree that `build` makes, and what that returns.
+    def begin(self) -> None:
+        """Begin a scene: drop what was not used for longest, and count names anew."""
+        self._made.clear()
+        while sum(len(models) for models in self._models.values()) > MOST:
+            self._drop(next(iter(self._models)))
+
+    def made(self, alike: Hashable, name: str, new: Callable[[], Any], build: Callable[[Tree], None]) -> Any:
+        """Return a material called `name`, or `name.001`, with the tree that `build` makes of `new` data.
 
         Trees of those that are `alike` may take the same steps.
         """
-        for model, steps in self._models[alike]:
-            data = model.copy()
+        models = self._models[alike] = self._models.pop(alike, [])
+        for model in models:
+            data = model.data.copy()
             try:
-                return data, _Copy(data, steps).built(build)
+                _Copy(data, model.steps).built(build)
+                break
             except OtherSteps:
-                self._left.append(data)
-        data = new()
-        tree = _Recorded(data)
-        surface = build(tree)
-        self._models[alike].append((data.copy(), tree.steps))
-        return data, surface
+                bpy.data.materials.remove(data)
+        else:
+            models.append(self._modelled_by(new(), build))
+            data = models[-1].data.copy()
+            _Copy(data, models[-1].steps).built(build)
+        data.name = f"{name}.{self._made[name]:03d}" if self._made[name] else name
+        self._made[name] += 1
+        return data
+
+    def data(self) -> list[Any]:
+        """Return what others are copied from."""
+        return [model.data for models in self._models.values() for model in models]
 
     def close(self) -> None:
-        """Remove what only others were copied from."""
-        models = [model for alike in self._models.values() for model, _ in alike]
-        bpy.data.batch_remove((*models, *self._left))
-        self._models.clear()
-        self._left.clear()
+        """Remove all models."""
+        for alike in [*self._models]:
+            self._drop(alike)
+
+    def _modelled_by(self, data: Any, build: Callable[[Tree], None]) -> Model:
+        self._modelled += 1
+        data.name = f"cavendish model {self._modelled}"
+        tree = _Recorded(data)
+        build(tree)
+        return Model(data, tree.steps)
+
+    def _drop(self, alike: Hashable) -> None:
+        bpy.data.batch_remove([model.data for model in self._models.pop(alike)])
+
+
+def kept_copies() -> Copies:
+    """Return the models that this process keeps."""
+    if content.copies is None:
+        content.copies = Copies()
+    kept: Copies = content.copies
+    return kept
 
 
 class _Recorded(Tree):
@@ -91,35 +137,35 @@ class _Recorded(Tree):
         self.steps: list[Step] = []
 
     def add(self, kind: str, inputs: Mapping[Any, Any] | None = None, **attributes: Any) -> Any:
-        self.steps.append(Step.of(kind, inputs, attributes))
-        return super().add(kind, inputs, **attributes)
+        inputs = inputs or {}
+        links = {name: value for name, value in inputs.items() if isinstance(value, NodeSocket)}
+        node = super().add(kind, links, **attributes)
+        self.steps.append(Step(kind, inputs, attributes, node))
+        self.steps[-1].fill(node, inputs)
+        return node
 
 
 class _Copy(Tree):
-    """A copy of a tree whose nodes are there: they take over what is not as it was."""
+    """A copy of a tree whose nodes are there: they take over numbers and pictures."""
 
     def __init__(self, data: Any, steps: list[Step]) -> None:
         super().__init__(data, kept=True)
-        self._there: Iterator[tuple[Any, Step]] = iter(list(zip(self.nodes, steps, strict=True)))
+        self._there, self._steps, self._count = list(self.nodes), steps, 0
 
-    def built(self, build: Callable[[Tree], Socket]) -> Socket:
-        """Return what `build` does; raises OtherSteps."""
-        surface = build(self)
-        if next(self._there, None):
+    def built(self, build: Callable[[Tree], None]) -> None:
+        """Do what `build` does; raises OtherSteps."""
+        build(self)
+        if self._count < len(self._steps):
             raise OtherSteps
-        return surface
 
     def add(self, kind: str, inputs: Mapping[Any, Any] | None = None, **attributes: Any) -> Any:
-        there, now = next(self._there, None), Step.of(kind, inputs, attributes)
-        if there is None or not there[1].is_like(now):
+        k, inputs = self._count, inputs or {}
+        if k == len(self._steps) or not self._steps[k].is_like(kind, inputs, attributes):
             raise OtherSteps
-        node, before = there
-        for name, value in now.attributes.items():
-            if value != before.attributes[name]:
-                setattr(node, name, value)
-        for name, value in now.inputs.items():
-            if value != before.inputs[name]:
-                node.inputs[name].default_value = value
+        self._count, node = k + 1, self._there[k]
+        if PICTURE in attributes:
+            node.image = attributes[PICTURE]
+        self._steps[k].fill(node, inputs)
         return node
 
     def ends(self, socket: Socket) -> list[Socket]:
@@ -127,11 +173,22 @@ class _Copy(Tree):
         return []
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, bpy.types.NodeSocket):
-        return Link(value.node.name, value.identifier)
-    return tuple(value) if hasattr(value, "__iter__") else value
+def _link(value: Any) -> tuple[str, str] | None:
+    """Return the names of an output and of its node, if that is what a value is."""
+    return (value.node.name, value.identifier) if isinstance(value, NodeSocket) else None
 
 
-def _is_like(a: Any, b: Any) -> bool:
-    return a == b if isinstance(a, Link) or isinstance(b, Link) else True
+def _settings(attributes: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in attributes.items() if name != PICTURE}
+
+
+def _numbers(node: Any, names: list[Any]) -> tuple[list[float], dict[Any, slice]]:
+    """Return all numbers of a node's inputs, and where among them those of some lie; none where it takes shaders."""
+    sockets = list(node.inputs)
+    if not names or any(socket.type == "SHADER" for socket in sockets):
+        return [], {}
+    counts = [len(v) if hasattr(v, "__len__") else 1 for v in (socket.default_value for socket in sockets)]
+    starts, numbers = [sum(counts[:k]) for k in range(len(counts))], [0.0] * sum(counts)
+    node.inputs.foreach_get("default_value", numbers)
+    numbered = {name: name if isinstance(name, int) else node.inputs.find(name) for name in names}
+    return numbers, {name: slice(starts[k], starts[k] + counts[k]) for name, k in numbered.items()}

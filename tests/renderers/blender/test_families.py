@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from cavendish.renderers.blender.materials import ALL_PATTERNS, LOOKS, TABLES, material_of
+from cavendish.renderers.blender.opacity import OPAQUE, opacity_of
 from cavendish.renderers.blender.patterns.copies import Copies
 from cavendish.renderers.frame import Renderer
 from cavendish.scenes.spec import Material
@@ -17,7 +18,11 @@ def test_a_family_can_be_made_whatever_it_draws(family: str, blender: Renderer) 
     copies = Copies()
     for seed in range(8):
         material = Material(family, (0.6 - 0.05 * seed, 0.4, 0.3), 0.1 * seed, seed=seed, wear=seed / 8)
-        nodes, links = told(material_of(material, copies, shortcuts=True))
+        made = material_of(material, copies, shortcuts=True)
+        nodes, links = told(made)
+        if made[OPAQUE]:
+            made[OPAQUE] = False
+            assert opacity_of(made) == 1.0
         assert [link for link in links if link[2] == "Material Output"]
         assert seed in GRANTED or (nodes, links) == told(material_of(material, Copies(), shortcuts=True))
     copies.close()
