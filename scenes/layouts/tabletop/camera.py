@@ -59,7 +59,8 @@ ON_THE_FLOOR = (
 LOW_M = 0.25  # what is looked at lower than this lies on the floor
 LOOSE = frozenset(kind.category for kind in {**KINDS, **SNACKS}.values()) - {"workbench"}
 SMALL = LOOSE | {REGISTRY[kind].category for kind in LAID} - {"box", "vase", "plant"}
-BOOKISH = frozenset({"book", "books", "paper", "glass", "mug"})  # they lie elsewhere, too
+# What stands on these is no subject.
+BEHIND = frozenset({"bookshelf", "shelf", "sideboard", "dresser", "nightstand", "tv stand", "filing cabinet"})
 
 
 def frame(spec: SceneSpec, rng: np.random.Generator) -> Shot:
@@ -81,7 +82,7 @@ def frame(spec: SceneSpec, rng: np.random.Generator) -> Shot:
 def _gathered(objects: Sequence[SceneObject], by_instance: dict[int, SceneObject]) -> list[SceneObject]:
     """Return the small things of the place that has most of them."""
     roots = {thing.instance: _root(thing, by_instance) for thing in objects if thing.category in SMALL}
-    counted = [root for number, root in roots.items() if by_instance[number].category in LOOSE - BOOKISH]
+    counted = [root for root in roots.values() if by_instance[root].category not in BEHIND]
     place = Counter(counted).most_common(1)[0][0]
     return [by_instance[number] for number, root in roots.items() if root == place]
 
