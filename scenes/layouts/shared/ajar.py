@@ -48,10 +48,13 @@ def ajar(contents: Contents, rng: Rng) -> Contents:
     """Return what was composed with some leaves open where nothing stands in their way, and all else as it was."""
     things = list(contents.objects)
     for place, thing in enumerate(things):
-        if thing.category == "door" or not (found := leaves(thing)):
+        is_left = rng.random() < (SHUT_PIECES if thing.category in SHUT else PIECES)
+        if thing.category == "door" or not (is_left or thing.category in STATED):  # whose leaves nobody asks for
+            continue
+        if not (found := leaves(thing)):
             continue
         things[place] = stated(thing, 0.0)
-        if rng.random() < (SHUT_PIECES if thing.category in SHUT else PIECES):
+        if is_left:
             things[place] = _opened(thing, found[int(rng.integers(len(found)))], things, rng) or things[place]
     return _with_doors(replace(contents, objects=tuple(things)), rng)
 
