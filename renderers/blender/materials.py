@@ -142,7 +142,7 @@ LOOKS: dict[str, Finish] = {
     "soft leather": Finish("worn", 1.0, 0.25, 0.12, 0.008),
     "hair": Finish("strands", 1.0, 0.7, 0.15, 0.0015, {"Specular IOR Level": 0.15, "Sheen Weight": 0.1}),
     "eye": Finish("wet", 1.0, 0.0, 0.0, 0.0, {"Specular IOR Level": 0.25, "Coat Weight": 0.25}),
-    "leaves": Finish("leafage", 6.0, 0.0, 0.08, 0.0, {"Specular IOR Level": 0.35}, through=0.4),
+    "leaves": Finish("leafage", 6.0, 0.0, 0.08, 0.0, {"Specular IOR Level": 0.5}, through=0.4),
     "needles": Finish("leafage", 5.0, 0.0, 0.08, 0.0, {"Specular IOR Level": 0.3}, through=0.12),
     "grass": Finish("sward", 3.0, 0.0, 0.05, 0.0, {"Specular IOR Level": 0.3}, through=0.35),
     "petals": Finish("blossom", 8.0, 0.15, 0.0, 0.0, through=0.3),

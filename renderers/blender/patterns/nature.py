@@ -16,7 +16,8 @@ WITHERED, RUSTY, ALGAE = (0.42, 0.30, 0.16), (0.50, 0.38, 0.28), (0.25, 0.28, 0.
 DEAD = (0.60, 0.53, 0.36)
 CHARRED, TWIG = (0.13, 0.11, 0.10), (0.30, 0.22, 0.18)
 SEAWEED, SHELL, LIME = (0.20, 0.16, 0.10), (0.86, 0.82, 0.74), (0.80, 0.76, 0.70)
-PACE_M, GOLDEN, TURNING = 0.68, 0.618034, 0.05
+FRESH = (0.45, 0.50, 0.20)
+PACE_M, GOLDEN, TURNING, BUDDING = 0.68, 0.618034, 0.05, 0.12
 ON_TREE = frozenset({"leaves", "needles", "petals", "birch bark"})  # families that look at coordinates of crowns
 LEAVES_M = 0.075  # from one to the next of those that are painted on clusters
 WET = (0.512, 0.528)  # of the ground's height: below the first sand is wet, above the second dry
@@ -30,10 +31,13 @@ def _clumps(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern
 
 
 def _blossom(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
-    """Return petals, each with a shade of its own, darker within a crown and from cluster to cluster."""
+    """Return petals, each with a shade of its own; in a crown they are darker inside, and a few are young leaves."""
     own = tree.add("NewGeometry").outputs["Random Per Island"]
     pale = tree.blend(own, times(material, 0.85), times(material, 1.2))
-    return own, _in_crown(tree, at, pale, 0.5)
+    told = tree.add("SeparateXYZ", {0: tree.add("UVMap", uv_map=OWN_COORDINATES).outputs[0]}).outputs[0]
+    few = tree.math("LESS_THAN", tree.math("FRACT", tree.math("MULTIPLY", own, 61.0)), BUDDING)
+    budding = tree.math("MULTIPLY", few, tree.math("GREATER_THAN", told, 0.02))
+    return own, _in_crown(tree, at, tree.blend(budding, pale, linear(FRESH)), 0.5)
 
 
 def _leafage(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
