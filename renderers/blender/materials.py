@@ -146,7 +146,7 @@ LOOKS: dict[str, Finish] = {
     "needles": Finish("leafage", 5.0, 0.0, 0.08, 0.0, {"Specular IOR Level": 0.3}, through=0.12),
     "grass": Finish("sward", 3.0, 0.0, 0.05, 0.0, {"Specular IOR Level": 0.3}, through=0.35),
     "petals": Finish("blossom", 8.0, 0.15, 0.0, 0.0, through=0.3),
-    "bark": Finish("fissures", 14.0, 0.75, 0.03, 0.03, {"Specular IOR Level": 0.2}),
+    "bark": Finish("fissures", 17.0, 0.0, 0.03, 0.02, {"Specular IOR Level": 0.2}),
     "birch bark": Finish("lenticels", 1.0, 0.9, 0.05, 0.004),
     "meadow": Finish("turf", 1.0, 1.0, 0.03, 0.03, {"Specular IOR Level": 0.1}),
     "mountain": Finish("mountain", 1.0, 1.0, 0.03, 0.03, {"Specular IOR Level": 0.1}),
