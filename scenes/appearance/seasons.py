@@ -27,6 +27,7 @@ BARE = {  # the generator of what is left in winter, by that of what is in leaf
 SHARES = (0.2, 0.45, 0.22, 0.13)
 BLOSSOM = {"fruit tree": 0.85, "shrub": 0.25, "broadleaf tree": 0.1}  # so many flower in spring
 TURNED, TURNED_TO = 0.85, ("yellow", "orange", "red", "brown")  # of the leaves in autumn, and their colours
+TURNED_OF = {"birch": ("yellow",), "columnar tree": ("yellow", "brown")}  # of kinds that never turn red
 STRAW: Vec3 = (0.55, 0.49, 0.29)
 PALE = (0.93, 0.91, 0.9)  # what light through petals makes of blossom
 FADED = {"spring": 0.0, "summer": 0.0, "autumn": 0.25, "winter": 0.65}  # how far grass is on its way to straw
@@ -87,7 +88,7 @@ def _seasonal(material: Material, season: Season, generator: str, rng: np.random
         fresh = _blossom(rng) if is_white else _fresh(material.colour)
         return replace(material, family="petals" if is_white else "leaves", colour=fresh)
     if season == "autumn" and rng.random() < TURNED:
-        return replace(material, colour=sample_material("leaves", rng, TURNED_TO).colour)
+        return replace(material, colour=sample_material("leaves", rng, TURNED_OF.get(generator, TURNED_TO)).colour)
     return material if season == "summer" else replace(material, colour=jittered(material.colour, rng, 0.02))
 
 

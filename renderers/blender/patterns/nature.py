@@ -15,9 +15,11 @@ RGBA = tuple[float, float, float, float]
 SOIL, DRY, STONE, MOSS = (0.30, 0.24, 0.17), (0.56, 0.50, 0.30), (0.46, 0.44, 0.41), (0.27, 0.30, 0.14)
 WITHERED, RUSTY, ALGAE = (0.42, 0.30, 0.16), (0.50, 0.38, 0.28), (0.25, 0.28, 0.16)
 DEAD = (0.60, 0.53, 0.36)
+LICHEN = (0.52, 0.53, 0.46)
 CHARRED, TWIG = (0.13, 0.11, 0.10), (0.30, 0.22, 0.18)
 SEAWEED, SHELL, LIME = (0.20, 0.16, 0.10), (0.86, 0.82, 0.74), (0.80, 0.76, 0.70)
-PACE_M, GOLDEN, TURNING = 0.68, 0.618034, 0.05
+FRESH = (0.45, 0.50, 0.20)
+PACE_M, GOLDEN, TURNING, BUDDING = 0.68, 0.618034, 0.05, 0.12
 ON_TREE = frozenset({"leaves", "needles", "petals", "birch bark"})  # families that look at coordinates of crowns
 LEAVES_M = 0.075  # from one to the next of those that are painted on clusters
 FIELDS_M = (58.0, 74.0)  # from the middle of the world, fields begin
@@ -37,10 +39,13 @@ def _clumps(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern
 
 
 def _blossom(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
-    """Return petals, each with a shade of its own, darker within a crown and from cluster to cluster."""
+    """Return petals, each with a shade of its own; in a crown they are darker inside, and a few are young leaves."""
     own = tree.add("NewGeometry").outputs["Random Per Island"]
     pale = tree.blend(own, times(material, 0.85), times(material, 1.2))
-    return own, _in_crown(tree, at, pale, 0.5)
+    told = tree.add("SeparateXYZ", {0: tree.add("UVMap", uv_map=OWN_COORDINATES).outputs[0]}).outputs[0]
+    few = tree.math("LESS_THAN", tree.math("FRACT", tree.math("MULTIPLY", own, 61.0)), BUDDING)
+    budding = tree.math("MULTIPLY", few, tree.math("GREATER_THAN", told, 0.02))
+    return own, _in_crown(tree, at, tree.blend(budding, pale, linear(FRESH)), 0.5)
 
 
 def _leafage(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
@@ -125,13 +130,26 @@ def _turned(material: Material) -> RGBA:
 
 
 def _fissures(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
-    upright = tree.stretched(at, (1.0, 1.0, 0.18))
-    ridges = tree.add(
-        "TexVoronoi", {"Vector": _bent(tree, upright, 3.0, 0.06), "Scale": scale}, feature="DISTANCE_TO_EDGE"
+    """Return bark in ridges that split and join, crossed by cracks, of many greys, with lichen and algae in places."""
+    bent = _bent(tree, _bent(tree, at, 1.6, 0.16), 9.0, 0.035)
+    cells = [
+        tree.add("TexVoronoi", {"Vector": tree.stretched(bent, along), "Scale": scale}, feature="DISTANCE_TO_EDGE")
+        for along in ((1.0, 1.0, 0.24), (1.9, 1.9, 1.1))
+    ]
+    ridge, plate = (
+        step(tree, each.outputs["Distance"], 0.0, wide) for each, wide in zip(cells, (0.3, 0.12), strict=True)
     )
-    height = tree.add("Clamp", {0: tree.math("MULTIPLY", ridges.outputs["Distance"], 3.0)}).outputs[0]
-    moss = tree.noise(at, 1.6, 4.0)
-    return height, tree.math("ADD", tree.math("MULTIPLY", height, 0.6), tree.math("MULTIPLY", moss, 0.5))
+    fine = tree.noise(tree.stretched(at, (1.0, 1.0, 0.35)), 45.0, 6.0)
+    height = tree.math("MULTIPLY", ridge, tree.math("ADD", tree.math("MULTIPLY", plate, 0.35), 0.65))
+    height = tree.math("ADD", tree.math("MULTIPLY", height, 0.7), tree.math("MULTIPLY", fine, 0.3))
+    shade = tree.math("ADD", tree.math("MULTIPLY", height, 0.8), tree.math("MULTIPLY", tree.noise(at, 2.3, 5.0), 0.5))
+    plain = tree.blend(step(tree, shade, 0.3, 1.0), times(material, 0.3), times(material, 1.3))
+    grey = tree.math(
+        "MULTIPLY", step(tree, tree.noise(at, 4.5, 6.0, 0.4), 0.54, 0.66), tree.math("MULTIPLY", height, 0.5)
+    )
+    lichened = tree.blend(grey, plain, linear(LICHEN))
+    green = tree.math("MULTIPLY", step(tree, tree.noise(at, 0.9, 5.0), 0.5, 0.68), 0.45)
+    return height, tree.blend(green, lichened, linear(ALGAE))
 
 
 def _lenticels(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
@@ -142,7 +160,7 @@ def _lenticels(tree: Tree, at: Socket, scale: float, material: Material) -> Patt
     up = tree.add("SeparateXYZ", {0: tree.add("TexCoord").outputs["Object"]}).outputs[2]
     ragged = tree.math("ADD", up, tree.math("MULTIPLY", tree.noise(at, 2.2, 4.0), 2.4))
     foot = tree.math("ADD", tree.math("MULTIPLY", step(tree, ragged, 1.9, 1.0), 0.4), cracks)
-    marks = tree.math("MAXIMUM", tree.math("GREATER_THAN", dashes, 0.63), step(tree, scars, 0.57, 0.62))
+    marks = tree.math("MAXIMUM", tree.math("GREATER_THAN", dashes, 0.63), step(tree, scars, 0.6, 0.65))
     dark = tree.math("MAXIMUM", marks, step(tree, foot, 0.66, 0.76))
     white = tree.blend(step(tree, tree.noise(at, 1.3, 6.0, 0.5), 0.3, 0.7), times(material, 0.5), times(material, 0.9))
     barked = tree.blend(tree.math("MULTIPLY", dark, 0.93), white, linear(CHARRED))

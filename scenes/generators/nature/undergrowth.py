@@ -15,7 +15,7 @@ from .trees import rooted
 
 FALLEN, FALLEN_M = "fallen leaves", (3.0, 3.0, 0.009)  # the generator, and the size of what it builds
 LEAVES = Leafage((0.035, 0.07), (0.4, 0.75), 1.1, 0.05, 1.0)  # of bushes
-BUDGET = (17_000, 2200)
+BUDGET = (15_500, 2000)
 LOOSE = 0.35  # so many hedges grow loose; the rest is clipped
 
 

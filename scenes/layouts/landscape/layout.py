@@ -37,6 +37,8 @@ from .winter import under_snow
 BURIED = 0.32  # of a boulder's height
 LEDGE = 0.7  # upward part of the normal of the steepest slopes that trees grow on
 STREWN_M = 8.0  # about as far from it lie small stones
+COPSES, TOGETHER, ALIKE = 9, 0.85, 0.65  # of trees; so many stand in them, and are of the kind that is theirs
+THICKETS = 2  # times as many places of bushes at the feet of trees as in the open are tried
 CLEARING_M = 7.5  # in the middle, where people walk, no trees grow
 
 
@@ -65,6 +67,7 @@ def compose(seeds: SceneSeeds, _: AssetPool) -> Contents:
     set_marks(place, name, layout_rng, material_rng)
     _scatter(place, land, layout_rng, material_rng)
     _woods(place, land, layout_rng, material_rng)
+    _thickets(place, land, layout_rng, material_rng)
     lay_grass(place, land, layout_rng, material_rng)
     _strew(place, land, layout_rng, material_rng)
     _surround(place, material_rng)
@@ -137,18 +140,35 @@ def _variants(kind: str, count: int, layout_rng: np.random.Generator, material_r
 
 
 def _woods(place: Spot, land: Land, layout_rng: np.random.Generator, material_rng: np.random.Generator) -> None:
-    """Plant trees in groups, outside of the clearing."""
+    """Plant trees outside of the clearing: in copses and rows, each mostly of one kind, and a few alone."""
     each = 2 if len(land.trees) < 5 else 1
     trees = [tree for kind in land.trees for tree in _variants(kind, each, layout_rng, material_rng)]
-    groups = layout_rng.uniform(-1, 1, (9, 2)) * np.linspace(30, 170, 9)[:, None]
+    copses = layout_rng.uniform(-1, 1, (COPSES, 2)) * np.linspace(30, 170, COPSES)[:, None]
+    ways, wide_m = layout_rng.uniform(0, math.pi, COPSES), layout_rng.uniform(2.5, 11.0, COPSES)
     for _ in range(2 * land.count):
-        tree = trees[int(layout_rng.integers(len(trees)))]
-        near = groups[int(layout_rng.integers(9))] + layout_rng.normal(0, 13, 2)
-        x, y = (near if layout_rng.random() < 0.75 else layout_rng.normal(0, 34, 2)).tolist()
-        scale = round(float(layout_rng.uniform(0.75, 1.2)), 3)
+        k = int(layout_rng.integers(COPSES))
+        own = each * (k % len(land.trees)) + int(layout_rng.integers(each))
+        tree = trees[own if layout_rng.random() < ALIKE else int(layout_rng.integers(len(trees)))]
+        along, across = layout_rng.normal(0, 17), layout_rng.normal(0, wide_m[k])
+        aside = np.array((math.cos(ways[k]), math.sin(ways[k]))) * along
+        near = copses[k] + aside + across * np.array((-math.sin(ways[k]), math.cos(ways[k])))
+        x, y = (near if layout_rng.random() < TOGETHER else layout_rng.normal(0, 34, 2)).tolist()
+        scale = round(float(layout_rng.uniform(0.7, 1.25)), 3)
         away_m = math.hypot(x, y)
         if away_m > CLEARING_M + 0.5 * tree.size_m[0] * scale and _grows(place, x, y) and place.is_free(x, y, 1.6):
             place.plant(tree, x, y, float(layout_rng.uniform(0, 360)), 0.5, scale)
+
+
+def _thickets(place: Spot, land: Land, layout_rng: np.random.Generator, material_rng: np.random.Generator) -> None:
+    """Let bushes grow at the feet of trees, as no animal and no mower gets there."""
+    stems = [thing.pose.location_m[:2] for thing in place.objects if thing.category == "tree"]
+    bushes = _variants("bush", 2, layout_rng, material_rng)
+    for _ in range(THICKETS * land.things.get("bush", 0) if stems else 0):
+        (x, y), angle = stems[int(layout_rng.integers(len(stems)))], float(layout_rng.uniform(0, 2 * math.pi))
+        out_m, scale = float(layout_rng.uniform(0.8, 3.0)), round(float(layout_rng.uniform(0.6, 1.4)), 3)
+        x, y = x + out_m * math.cos(angle), y + out_m * math.sin(angle)
+        if math.hypot(x, y) > CLEARING_M + 1.5 and _grows(place, x, y) and place.is_free(x, y, 0.3):
+            place.plant(bushes[int(layout_rng.integers(2))], x, y, float(layout_rng.uniform(0, 360)), 0.3, scale)
 
 
 def _grows(place: Spot, x_m: float, y_m: float) -> bool:

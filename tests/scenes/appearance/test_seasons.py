@@ -57,6 +57,12 @@ def test_leaves_turn_in_autumn_and_are_told_so() -> None:
     assert {"yellow", "orange", "red", "brown"} <= colours <= {"yellow", "orange", "red", "brown", "green"}
 
 
+@pytest.mark.parametrize("kind", ["birch", "columnar tree"])
+def test_some_trees_never_turn_red(kind: str) -> None:
+    colours = {through(grown(kind), "autumn", seed).words.colour for seed in range(40)}
+    assert "yellow" in colours <= {"yellow", "brown", "green"}
+
+
 def test_fruit_trees_blossom_in_spring() -> None:
     spring = [through(grown("fruit tree"), "spring", seed) for seed in range(30)]
     white = [tree for tree in spring if tree.materials[0].family == "petals"]

@@ -235,3 +235,17 @@ def test_all_lands_occur_and_depend_on_their_seeds_alone() -> None:
     assert len(made) == len({LANDS[name].terrain for name in LANDS})
     assert sample_scene(5, 0, {"landscape": 1.0}) == land(5)
     assert SceneSpec.from_json(land(5).to_json()) == land(5)
+
+
+def test_bushes_grow_at_the_feet_of_trees() -> None:
+    """Where bushes grow at all, nearly half of them have a tree within three metres; none is in the clearing for it."""
+    near = []
+    for seed in SEEDS:
+        spec = land(seed)
+        stems = [tree.pose.location_m for tree in of(spec, "tree")]
+        for bush in of(spec, "bush"):
+            away_m = min(math.dist(bush.pose.location_m[:2], stem[:2]) for stem in stems)
+            near.append(away_m < 3.01)
+            assert math.hypot(*bush.pose.location_m[:2]) > 5.0
+    assert len(near) > 100
+    assert np.mean(near) > 0.4
