@@ -19,9 +19,9 @@ from .lands import Land
 from .marks import water_m
 
 PITCH_M = 3.42  # from one square to the next, which reach into one another
-NEAR_M, FADES_M, REACH_M = 13.5, 17.0, 22.5  # from the middle: where squares are thin, and rarer, and at an end
+NEAR_M, FADES_M, REACH_M = 13.5, 16.0, 20.5  # from the middle: where squares are thin, and rarer, and at an end
 RARER = 0.7  # of the last squares so many are left out
-OVER_M = 0.1  # so far they hang over the edge of a path
+OVER_M = -0.04  # so far they hang over the edge of a path, along which blades of their own grow
 HEIGHTS = (0.75, 1.15)  # times the grass's height are two kinds of squares
 DRIFT_M = 9.0  # about as far it is from one height to another
 ROOTED_M = 0.01  # grass is sunk by so much, less than other plants
