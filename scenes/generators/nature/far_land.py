@@ -109,7 +109,10 @@ def _rims(points: Field, wooded: Field, high_m: float, rng: np.random.Generator)
     trees = bushes(feet, TREES_M * rng.uniform(0.7, 1.35, len(feet)), RIM_CARDS, rng, 0.42).with_slot(1)
     reach = np.abs(points[..., :2]).max()
     low, high = np.array((-reach, -reach, 0.0)), np.array((reach, reach, high_m))
-    return replace(trees, vertices=np.clip(trees.vertices, low, high))
+    corners = np.clip(trees.vertices, low, high)[trees.triangles]
+    falls = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])[:, 2] < 0
+    faces = np.where(falls[:, None], trees.triangles[:, ::-1], trees.triangles)
+    return replace(trees, vertices=np.clip(trees.vertices, low, high), triangles=faces)
 
 
 GENERATORS: dict[str, Generator] = {f"around {terrain}": _surroundings(terrain) for terrain in HIGHER}

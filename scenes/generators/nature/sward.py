@@ -12,7 +12,7 @@ from ...geometry.mesh import Mesh, join, mesh
 from ...spec import Vec3
 from ..core.parts import Generator
 from .fields import fields_of, hedge_line, hedges
-from .limbs import Points, leaflets, unit
+from .limbs import Points, leaflets, outwards, unit
 from .noise import hilly
 from .relief import CELLS, PATH_HALF_M, RELIEFS, SHORES, Field, Relief, heights_m, inlaid, lake_of, path_y_m
 from .trees import rooted
@@ -63,9 +63,9 @@ def _sward(times: float) -> Generator:
         foot, broad_m = np.column_stack([place * (width, depth), np.zeros(count)]), times**-0.5
         if height <= MOWN_M:
             low = spears(foot, height * own, 0.0026 * broad_m, rng, turn=turn)
-            return rooted(join([low, _blooms(size_m, 0.011, rng)]), size_m)
+            return rooted(outwards(join([low, _blooms(size_m, 0.011, rng)])), size_m)
         low = bent(foot, 0.72 * height * own, 0.0034 * broad_m, rng, turn)
-        return rooted(join([low, *_stalks(size_m, rng), _blooms(size_m, 0.016, rng)]), size_m)
+        return rooted(outwards(join([low, *_stalks(size_m, rng), _blooms(size_m, 0.016, rng)])), size_m)
 
     return generate
 
@@ -254,7 +254,7 @@ def _fitted(shape: Mesh, kept: NDArray[np.bool_], size_m: Vec3) -> Mesh:
     corners = np.array([(*-half, 0.0), (*half, size_m[2])])
     points = np.concatenate([np.minimum(shape.vertices, (np.inf, np.inf, size_m[2])), corners])
     points[:, 2] = np.maximum(points[:, 2], 0.0)
-    return mesh(points, triangles)
+    return outwards(mesh(points, triangles))
 
 
 GENERATORS: dict[str, Generator] = {

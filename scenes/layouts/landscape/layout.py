@@ -65,7 +65,7 @@ def compose(seeds: SceneSeeds, _: AssetPool) -> Contents:
     set_marks(place, name, layout_rng, material_rng)
     _scatter(place, land, layout_rng, material_rng)
     _woods(place, land, layout_rng, material_rng)
-    lay_grass(place, land, layout_rng, material_rng)
+    lay_grass(place, layout_rng, material_rng)
     _strew(place, land, layout_rng, material_rng)
     _surround(place, material_rng)
     _hedge(place, material_rng)
