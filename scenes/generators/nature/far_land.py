@@ -54,7 +54,7 @@ def _surroundings(terrain: str) -> Generator:
         x, y = x * times, y * times
         land = smooth(y, -0.1 * inner[0], 0.6 * inner[0]) if relief.water else np.ones_like(y)
         far, woods = _hills(x, y, land, out_m, rng)
-        calm = np.exp(-out_m / 25)
+        calm, slope = np.exp(-out_m / 15), gaussian_filter1d(slope, 16, mode="wrap")  # or crags go on as folds
         carried = (
             edge * calm + gaussian_filter1d(edge, 24, mode="wrap") * (1 - calm) + slope * out_m * np.exp(-out_m / 40)
         )
