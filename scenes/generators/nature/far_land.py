@@ -7,15 +7,17 @@ from dataclasses import replace
 import numpy as np
 from scipy.ndimage import gaussian_filter1d
 
-from ...geometry.mesh import Mesh, grid
+from ...geometry.mesh import Mesh, grid, join
 from ...spec import Vec3
 from ..core.parts import Generator
+from .fields import bushes
 from .noise import Field, hilly, smooth
 from .relief import RELIEFS, heights_m
 
 TIMES = 12.0  # as wide as the land that it surrounds
 RINGS = 30
 TREES_M = 10.0  # so high woods stand
+RIM_TREES, RIM_CARDS = 700, 26  # along the edges of woods, nearest first, and of how many leaves each is made
 WOODS_M = 110.0  # from the edge of the land inwards single trees stand for woods
 # How many times as high as the land its surroundings are.
 HIGHER: dict[str, float] = {
@@ -52,7 +54,7 @@ def _surroundings(terrain: str) -> Generator:
         x, y = x * times, y * times
         land = smooth(y, -0.1 * inner[0], 0.6 * inner[0]) if relief.water else np.ones_like(y)
         far, woods = _hills(x, y, land, out_m, rng)
-        calm = np.exp(-out_m / 25)
+        calm, slope = np.exp(-out_m / 15), gaussian_filter1d(slope, 16, mode="wrap")  # or crags go on as folds
         carried = (
             edge * calm + gaussian_filter1d(edge, 24, mode="wrap") * (1 - calm) + slope * out_m * np.exp(-out_m / 40)
         )
@@ -93,7 +95,24 @@ def _ring(points: Field, wooded: Field, high_m: float, rng: np.random.Generator)
     z[-1].flat[z[-1].argmin()] = 0.0
     shape = grid(np.stack([points[..., 0], points[..., 1], z], -1).transpose(1, 0, 2)[::-1], close_u=True)
     corners = wooded.T[::-1].ravel()[shape.triangles]
-    return replace(shape, slot=(corners.sum(axis=1) > 0).astype(np.int64))
+    slot = (corners.sum(axis=1) > 0).astype(np.int64)
+    return join([replace(shape, slot=slot), _rims(points, wooded, high_m, rng)])
+
+
+def _rims(points: Field, wooded: Field, high_m: float, rng: np.random.Generator) -> Mesh:
+    """Return trees along the edges of woods that are seen from the middle, as clumps of leaves."""
+    inner = np.concatenate([np.ones_like(wooded[:1]), wooded[:-1]])
+    beside = np.minimum(np.roll(wooded, 1, axis=1), np.roll(wooded, -1, axis=1))
+    ring, column = np.nonzero((wooded > 0) & ((inner == 0) | (beside == 0)))
+    chosen = np.argsort(ring + rng.uniform(0, 9, len(ring)))[:RIM_TREES]
+    feet = points[ring[chosen], column[chosen]] + rng.normal(0, 2.0, (len(chosen), 3)) * (1, 1, 0)
+    trees = bushes(feet, TREES_M * rng.uniform(0.7, 1.35, len(feet)), RIM_CARDS, rng, 0.42).with_slot(1)
+    reach = np.abs(points[..., :2]).max()
+    low, high = np.array((-reach, -reach, 0.0)), np.array((reach, reach, high_m))
+    corners = np.clip(trees.vertices, low, high)[trees.triangles]
+    falls = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])[:, 2] < 0
+    faces = np.where(falls[:, None], trees.triangles[:, ::-1], trees.triangles)
+    return replace(trees, vertices=np.clip(trees.vertices, low, high), triangles=faces)
 
 
 GENERATORS: dict[str, Generator] = {f"around {terrain}": _surroundings(terrain) for terrain in HIGHER}

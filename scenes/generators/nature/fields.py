@@ -81,19 +81,19 @@ def _unbent(fields: Fields, place: Points) -> Points:
 
 def hedges(feet: Points, high_m: Field, rng: np.random.Generator) -> Mesh:
     """Return hedges on feet N×3 of so many metres, and the trees that have grown up in them. Slot: leaves."""
-    low = _bushes(feet, high_m, CARDS, rng)
+    low = bushes(feet, high_m, CARDS, rng)
     pick = rng.random(len(feet)) < STEP_M / rng.uniform(*TREES_M, len(feet))
     tall_m = rng.uniform(4.0, 10.0, int(pick.sum()))
-    crowns = _bushes(feet[pick] + np.outer(0.32 * tall_m, (0.0, 0.0, 1.0)), 0.68 * tall_m, CROWN_CARDS, rng, 0.42)
+    crowns = bushes(feet[pick] + np.outer(0.32 * tall_m, (0.0, 0.0, 1.0)), 0.68 * tall_m, CROWN_CARDS, rng, 0.42)
     return join([low, crowns])
 
 
-def _bushes(feet: Points, high_m: Field, cards: int, rng: np.random.Generator, slim: float = 0.6) -> Mesh:
+def bushes(feet: Points, high_m: Field, cards: int, rng: np.random.Generator, slim: float = 0.6) -> Mesh:
     """Return round clumps of leaves above feet N×3, so many each, and `slim` times half as wide as high."""
     tall = np.repeat(high_m * rng.uniform(0.75, 1.15, len(feet)), cards)[:, None]
     way = unit(rng.normal(0, 1, (len(tall), 3)))
     middle = np.repeat(feet, cards, axis=0) + tall * (0.0, 0.0, 0.5)
     reach = rng.random((len(tall), 1)) ** 0.4
     base = middle + way * reach * tall * (slim, slim, 0.5)
-    size = np.clip(0.22 * tall[:, 0], 0.3, 1.0) * rng.uniform(0.7, 1.4, len(tall))
+    size = np.clip(0.22 * tall[:, 0], 0.3, 1.6) * rng.uniform(0.7, 1.4, len(tall))
     return leaflets(base, unit(way + rng.normal(0, 0.6, way.shape)), size, 0.55, rng)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,16 +58,35 @@ RELIEFS: dict[str, Relief] = {
 
 
 def heights_m(relief: Relief, size_m: Vec3, rng: np.random.Generator) -> tuple[Field, Field]:
-    """Return the lines of the grid, −1 … 1 as a share of half the size, and heights (x, y) from 0 to the size's z."""
+    """Return the lines of the grid, −1 … 1 as a share of half the size, and heights (x, y) from 0 to the size's z.
+
+    Both are read-only: ground, path, grass and surroundings of a place ask for the same, which is made once.
+    """
+    source = rng.bit_generator
+    if not isinstance(source, np.random.PCG64):
+        raise TypeError(f"heights are drawn from a PCG64, not from a {type(source).__name__}")
+    state: Any = source.state
+    lines, height, after = _heights_m(relief, size_m, state["state"]["state"], state["state"]["inc"])
+    source.state = after
+    return lines, height
+
+
+@lru_cache(maxsize=4)
+def _heights_m(relief: Relief, size_m: Vec3, state: int, inc: int) -> tuple[Field, Field, Any]:
+    """Return the grid, its heights, and the state in which drawing them leaves a generator of numbers."""
+    source = np.random.PCG64(0)
+    source.state = {"bit_generator": "PCG64", "state": {"state": state, "inc": inc}, "has_uint32": 0, "uinteger": 0}
     share = np.linspace(-1, 1, CELLS + 1)
     even, power = relief.middle
     lines = even * share + (1 - even) * np.sign(share) * np.abs(share) ** power
     x, y = np.meshgrid(lines * size_m[0] / 2, lines * size_m[1] / 2, indexing="ij")
-    height = FORMS[relief.form](x, y, relief, size_m, rng)
+    height = FORMS[relief.form](x, y, relief, size_m, np.random.Generator(source))
     if relief.lake:
         height = _hollowed(x, y, height, lake_of(relief, size_m[0]))
     low, high = height.min(), height.max()
-    return lines, (height - low) / (high - low) * size_m[2]
+    height = (height - low) / (high - low) * size_m[2]
+    lines.flags.writeable = height.flags.writeable = False
+    return lines, height, source.state
 
 
 def _waves(x: Field, y: Field, relief: Relief, size_m: Vec3, rng: np.random.Generator) -> Field:

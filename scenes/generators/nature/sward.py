@@ -12,7 +12,7 @@ from ...geometry.mesh import Mesh, join, mesh
 from ...spec import Vec3
 from ..core.parts import Generator
 from .fields import fields_of, hedge_line, hedges
-from .limbs import Points, leaflets, unit
+from .limbs import Points, leaflets, outwards, unit
 from .noise import hilly
 from .relief import CELLS, PATH_HALF_M, RELIEFS, SHORES, Field, Relief, heights_m, inlaid, lake_of, path_y_m
 from .trees import rooted
@@ -34,10 +34,11 @@ TRACKS = ("hill terrain",)  # where wheels have worn the paths
 MOWN_M = 0.12  # grass as low as this has neither stalks nor bent blades
 DENSE = 1000.0  # blades on a square metre of grass 0.4 m high; lower grass is closer
 FAR_M = (14.0, 110.0)  # from the middle: from where to where single blades stand for tufts
-FAR_BLADES, VERGE_BLADES = 65_000, 18_000
-VERGE_M, VERGE_LONG_M = (-0.18, 0.4), 42.0  # from the edge of a path, and along it
+FAR_BLADES, VERGE_BLADES = 52_000, 26_000
+VERGE_M, VERGE_LONG_M = (-0.16, 0.3), 42.0  # from the edge of a path, and along it
 BLOOMS = 26.0  # flowers on a square metre at most
 STRIP_M, STRIP_BLADES = 0.24, 6_000  # half of the grass between the ruts of a track, and how many blades it has
+RAGGED_M = 0.5  # how far the edge of grass along a path wanders, at most
 LEVEL = 0.82  # upward part of the normal of slopes that are all grass
 WIND = np.array((0.35, 0.2, 0.0))
 
@@ -62,9 +63,9 @@ def _sward(times: float) -> Generator:
         foot, broad_m = np.column_stack([place * (width, depth), np.zeros(count)]), times**-0.5
         if height <= MOWN_M:
             low = spears(foot, height * own, 0.0026 * broad_m, rng, turn=turn)
-            return rooted(join([low, _blooms(size_m, 0.011, rng)]), size_m)
+            return rooted(outwards(join([low, _blooms(size_m, 0.011, rng)])), size_m)
         low = bent(foot, 0.72 * height * own, 0.0034 * broad_m, rng, turn)
-        return rooted(join([low, *_stalks(size_m, rng), _blooms(size_m, 0.016, rng)]), size_m)
+        return rooted(outwards(join([low, *_stalks(size_m, rng), _blooms(size_m, 0.016, rng)])), size_m)
 
     return generate
 
@@ -207,9 +208,9 @@ def _verge(terrain: str, size_m: Vec3, high_m: float, rng: np.random.Generator) 
     if not RELIEFS[terrain].path:
         return []
     count = VERGE_BLADES + STRIP_BLADES * (terrain in TRACKS)
-    x = VERGE_LONG_M * rng.uniform(-1, 1, count) * rng.random(count) ** 0.4
+    x = VERGE_LONG_M * rng.choice((-1.0, 1.0), count) * rng.random(count) ** 2
     off = PATH_HALF_M + VERGE_M[0] + (VERGE_M[1] - VERGE_M[0]) * rng.beta(1.8, 2.0, count)
-    off += 0.12 * (hilly(x, np.zeros(count), 1.3, 3, rng) - 0.5)
+    off += RAGGED_M * (hilly(x, np.zeros(count), 1.3, 3, rng) - 0.5)
     off[VERGE_BLADES:] = STRIP_M * rng.beta(1.3, 1.6, count - VERGE_BLADES)
     y = path_y_m(x, size_m[0]) + rng.choice((-1.0, 1.0), count) * off
     tall = (0.08 + 0.6 * min(high_m, 0.2)) * rng.beta(2.0, 2.2, count) * (0.4 + 1.2 * hilly(x, y, 1.1, 3, rng))
@@ -253,7 +254,7 @@ def _fitted(shape: Mesh, kept: NDArray[np.bool_], size_m: Vec3) -> Mesh:
     corners = np.array([(*-half, 0.0), (*half, size_m[2])])
     points = np.concatenate([np.minimum(shape.vertices, (np.inf, np.inf, size_m[2])), corners])
     points[:, 2] = np.maximum(points[:, 2], 0.0)
-    return mesh(points, triangles)
+    return outwards(mesh(points, triangles))
 
 
 GENERATORS: dict[str, Generator] = {

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.spatial.transform import Rotation
 
 from ...generators.nature.relief import CELLS, RELIEFS, inlaid
@@ -26,12 +29,11 @@ class Ground:
 
     def height_m(self, x_m: float, y_m: float) -> float:
         """Return the height of the ground at a place, on the triangle of the mesh that lies there."""
-        points = geometry_mesh(self.geometry).vertices[: (CELLS + 1) ** 2].reshape(CELLS + 1, CELLS + 1, 3)
-        xs, ys = points[:, 0, 0], points[0, :, 1]
-        i = int(np.clip(np.searchsorted(xs, x_m) - 1, 0, CELLS - 1))
-        j = int(np.clip(np.searchsorted(ys, y_m) - 1, 0, CELLS - 1))
+        xs, ys, z = _lattice(self.geometry)
+        i = min(max(bisect_left(xs, x_m) - 1, 0), CELLS - 1)
+        j = min(max(bisect_left(ys, y_m) - 1, 0), CELLS - 1)
         u, v = (x_m - xs[i]) / (xs[i + 1] - xs[i]), (y_m - ys[j]) / (ys[j + 1] - ys[j])
-        a, b, c, d = points[i, j, 2], points[i + 1, j, 2], points[i + 1, j + 1, 2], points[i, j + 1, 2]
+        a, b, c, d = z[i, j], z[i + 1, j], z[i + 1, j + 1], z[i, j + 1]
         along = (b - a, c - b) if u >= v else (c - d, d - a)
         return float(a + u * along[0] + v * along[1] + self.lift_m)
 
@@ -42,6 +44,13 @@ class Ground:
         up = np.array((-dx / (2 * reach_m), -dy / (2 * reach_m), 1.0))
         x, y, z = (up / np.linalg.norm(up)).tolist()
         return (x, y, z)
+
+
+@lru_cache(maxsize=16)
+def _lattice(geometry: Procedural) -> tuple[list[float], list[float], NDArray[np.float64]]:
+    """Return the lines of a height field along x and along y, and its heights (x, y), without its lift."""
+    points = geometry_mesh(geometry).vertices[: (CELLS + 1) ** 2].reshape(CELLS + 1, CELLS + 1, 3)
+    return points[:, 0, 0].tolist(), points[0, :, 1].tolist(), points[:, :, 2].copy()
 
 
 class Spot:

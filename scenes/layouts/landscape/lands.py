@@ -13,8 +13,8 @@ class Land:
     """A kind of land: its ground, how high it rises (metres, from … to), its trees and what else there is, by count.
 
     `fence` is how likely a fence runs through it. `inlay` is the generator of its path or its beach, and `skin` what
-    that is made of; `turf` what the ground is made of, and `wide_m` how wide it is, from … to. `grass` is the share of
-    its middle that is grown over; small stones lie in so many patches. `season`: the only one that suits it.
+    that is made of; `turf` what the ground is made of, and `wide_m` how wide it is, from … to. Small stones lie
+    in so many patches. `season`: the only one that suits it.
     """
 
     terrain: str
@@ -22,7 +22,6 @@ class Land:
     trees: tuple[str, ...]
     count: int
     things: Mapping[str, int] = field(default_factory=dict)
-    grass: float = 0.0
     inlay: str = ""
     skin: str = ""
     turf: str = "meadow"
@@ -39,7 +38,6 @@ LANDS: dict[str, Land] = {
         ("broadleaf tree", "birch", "fruit tree", "conifer"),
         60,
         {"bush": 14, "flowers": 26, "rock": 6, "hay bale": 5},
-        1.0,
         fence=0.7,
     ),
     "forest edge": Land(
@@ -48,7 +46,6 @@ LANDS: dict[str, Land] = {
         ("broadleaf tree", "birch", "conifer", "conifer", "young tree"),
         130,
         {"bush": 20, "fern": 34, "log": 5, "rock": 8},
-        0.95,
         fence=0.25,
     ),
     "hills": Land(
@@ -57,7 +54,6 @@ LANDS: dict[str, Land] = {
         ("conifer", "broadleaf tree", "birch"),
         80,
         {"bush": 16, "rock": 18, "flowers": 14},
-        0.97,
         "hill path",
         "gravel",
         stones=12,
@@ -69,7 +65,6 @@ LANDS: dict[str, Land] = {
         ("broadleaf tree", "columnar tree", "broadleaf tree", "birch", "young tree"),
         55,
         {"bush": 16, "flowers": 10, "hedge": 6},
-        1.0,
         "park path",
         "gravel",
     ),
@@ -79,7 +74,6 @@ LANDS: dict[str, Land] = {
         ("conifer", "young tree", "bare tree"),
         45,
         {"rock": 70, "bush": 12, "log": 3, "fern": 8},
-        0.8,
         stones=26,
     ),
     "shore": Land(
@@ -88,7 +82,6 @@ LANDS: dict[str, Land] = {
         ("broadleaf tree", "columnar tree", "conifer"),
         50,
         {"rock": 26, "reeds": 30, "log": 4, "bush": 10},
-        0.95,
         "sand beach",
         "sand",
         stones=32,
@@ -99,14 +92,13 @@ LANDS: dict[str, Land] = {
         ("conifer", "young tree"),
         24,
         {},
-        0.0,
         "sea beach",
         "sand",
         season="summer",
         stones=6,
     ),
     "harbour": Land(
-        "harbour terrain", (12.0, 20.0), ("broadleaf tree", "conifer", "birch"), 45, {"bush": 8, "rock": 8}, 0.9
+        "harbour terrain", (12.0, 20.0), ("broadleaf tree", "conifer", "birch"), 45, {"bush": 8, "rock": 8}
     ),
     "mountains": Land(
         "mountain terrain",
@@ -114,7 +106,6 @@ LANDS: dict[str, Land] = {
         ("conifer", "conifer", "conifer", "birch"),
         90,
         {"rock": 40, "flowers": 20, "bush": 12, "log": 2},
-        0.9,
         turf="mountain",
         wide_m=(2600.0, 3600.0),
         stones=16,
@@ -126,7 +117,6 @@ LANDS: dict[str, Land] = {
         ("conifer", "conifer", "broadleaf tree", "birch"),
         80,
         {"bush": 10, "rock": 6},
-        0.0,
         "snow path",
         "trodden snow",
         turf="snow",

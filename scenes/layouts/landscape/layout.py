@@ -68,7 +68,7 @@ def compose(seeds: SceneSeeds, _: AssetPool) -> Contents:
     _scatter(place, land, layout_rng, material_rng)
     _woods(place, land, layout_rng, material_rng)
     _thickets(place, land, layout_rng, material_rng)
-    lay_grass(place, land, layout_rng, material_rng)
+    lay_grass(place, layout_rng, material_rng)
     _strew(place, land, layout_rng, material_rng)
     _surround(place, material_rng)
     _hedge(place, material_rng)
