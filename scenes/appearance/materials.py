@@ -324,7 +324,7 @@ FAMILIES: dict[str, Family] = {
     "label": Family(
         "", (0.25, 0.55), (*DYES, ("beige", (0.80, 0.74, 0.62)), ("dark green", (0.08, 0.20, 0.13))), jitter=0.06
     ),
-    "crust": Family("", (0.7, 0.9), (("brown", (0.58, 0.33, 0.13)), ("brown", (0.66, 0.42, 0.20)))),
+    "crust": Family("", (0.7, 0.9), (("brown", (0.56, 0.35, 0.17)), ("brown", (0.64, 0.44, 0.24)))),
     "rubber": Family("rubber", (0.6, 0.85), DYES),
     "lampshade": Family("", (0.8, 0.95), (("white", (0.90, 0.87, 0.80)), ("beige", (0.80, 0.70, 0.55)))),
     "painted steel": Family("metal", (0.3, 0.5), MACHINES),
