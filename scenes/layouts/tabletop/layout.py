@@ -261,9 +261,9 @@ def _on_floor(room: Room) -> tuple[SceneObject, Surface]:
                     return rug, replace(within, centre_m=(x, y, within.centre_m[2]), width_m=side_m, depth_m=side_m)
         spots = [Rect(x, y, side_m, side_m) for x, y in room.layout_rng.uniform(-half, half, (40, 2)).tolist()]
         bare = [rect for rect in spots if not any(rect.meets(footprint(rug), 0.02) for rug in rugs)]
-        free = [rect for rect in bare if room.is_free(rect, 0.5)]
-        if free:  # people leave things beside what stands there, and not in the middle of the room
-            spot = min(free, key=lambda rect: _to_furniture_m(room, rect))
+        empty = [rect for rect in bare if room.is_free(rect, 0.5)]
+        if empty:  # people leave things beside what stands there, and not in the middle of the room
+            spot = min(empty, key=lambda rect: _to_furniture_m(room, rect))
             return _floor(room), Surface((spot.x_m, spot.y_m, -_floor(room).pose.location_m[2]), side_m, side_m, 1.0)
     return _floor(room), Surface((0.0, 0.0, -_floor(room).pose.location_m[2]), 0.25, 0.25, 1.0)
 
