@@ -55,6 +55,7 @@ PANTRY = (
     "small plant",
 )
 SERVED = (5, 13)  # pieces of food
+FEW = (5, 14)  # things of a household that lie together
 BARE = frozenset({"workbench", "desk"})  # of which a room gets one that nothing stands on yet
 SET_OUT = 0.9  # of the tables whose theme has settings
 TABLE = ("dining table", "coffee table", "desk")
@@ -163,16 +164,18 @@ THEMES: dict[str, Theme] = {
         ("", "", "open crate", "basket"),
         ("skateboard", "tennis racket", "tennis racket", "baseball bat", "frisbee", "ball"),
         ("ball", "tennis ball", "tennis ball"),
+        FEW,
     ),
     "travel": Theme(
         "bedroom",
         ("floor",),
         ("",),
-        ("suitcase", "handbag", "handbag", "closed umbrella", "hair drier", "blanket"),
+        ("suitcase", "handbag", "folded clothes", "closed umbrella", "shoes", "blanket"),
         (
             *("toothbrush", "toothbrush", "soap", "tube", "glasses", "phone", "camera", "notebook", "headphones"),
             *("hair drier", "pen", "book"),
         ),
+        FEW,
     ),
     "living room": Theme(
         "living room",
@@ -188,6 +191,7 @@ THEMES: dict[str, Theme] = {
             "headphones",
             "tablet",
         ),
+        FEW,
     ),
 }
 
