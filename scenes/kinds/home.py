@@ -160,7 +160,13 @@ KINDS: dict[str, Kind] = {
             ("root skin:orange", "peel:green,dark green", "peel:red"),
         ),
     ),
-    "napkin": Kind("paper", "paper stack", (0.09, 0.15, 0.004), (0.13, 0.19, 0.01), (("paper", "paper", "cover"),)),
+    "napkin": Kind(
+        "paper",
+        "napkin",
+        (0.09, 0.15, 0.006),
+        (0.14, 0.19, 0.012),
+        (("paper", "paper", "fabric:white,beige,grey", "cover:grey,red,green"),),
+    ),
     "mug": Kind("mug", "mug", (0.112, 0.078, 0.085), (0.124, 0.09, 0.105), (("ceramic",), DRINKS, ("label",))),
     "drinking glass": Kind("glass", "tumbler", *flat((0.065, 0.085), (0.09, 0.15)), (("table glass",), POURED)),
     "bottle": Kind(

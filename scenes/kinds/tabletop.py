@@ -35,7 +35,7 @@ FOOD: dict[str, Kind] = {
     "carrot": Kind("carrot", "carrot", (0.15, 0.026, 0.026), (0.22, 0.04, 0.04), (("root skin:orange",), ("foliage",))),
     "cucumber": Kind("cucumber", "cucumber", (0.2, 0.04, 0.036), (0.34, 0.056, 0.046), (("root skin:dark green",),)),
     "egg": Kind("egg", "egg", (0.055, 0.042, 0.042), (0.062, 0.046, 0.046), (("peel:beige,white",),)),
-    "bread": Kind("bread", "loaf", (0.2, 0.1, 0.08), (0.32, 0.15, 0.12), (("crust",),)),
+    "bread": Kind("bread", "loaf", (0.22, 0.1, 0.08), (0.32, 0.15, 0.11), (("crust",), ("peel:white", "peel:beige"))),
     "bread roll": Kind("bread roll", "potato", (0.08, 0.07, 0.045), (0.11, 0.085, 0.06), (("crust",),)),
     "egg carton": Kind(
         "egg carton", "egg carton", (0.15, 0.1, 0.068), (0.3, 0.11, 0.072), (("cardboard",), ("cover",))

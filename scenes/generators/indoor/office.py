@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from ...geometry.mesh import Mesh, grid, join, lathe
 from ...geometry.parts import as_part
 from ...spec import Pose, Surface, Vec3, turn
-from ..core.parts import Generator, bar, block, moved, round_bar, shell, tilted, tube
+from ..core.parts import Generator, bar, block, moved, plate, round_bar, shell, tilted, tube
 from ..core.printing import joined, printed_grid
 from .tables import Fittings, fronts
 
@@ -197,6 +197,21 @@ def _curled(size_m: tuple[float, float], lift_m: float, rng: np.random.Generator
     return joined([printed_grid(points), grid(points[:, ::-1] - (0.0, 0.0, 0.0003))]).with_slot(1)
 
 
+def napkin(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a napkin, folded and laid down by hand: its layers gape at one side. Slot: cloth."""
+    width, depth, height = size_m
+    u, v = np.meshgrid(np.linspace(-1, 1, 11), np.linspace(-1, 1, 13), indexing="ij")
+    turn_deg, layers = 180.0 * float(rng.integers(2)), int(rng.integers(2, 4))
+    wave = 0.5 + 0.5 * np.sin(1.9 * v + 1.3 * u + float(rng.uniform(0, 6)))
+    parts = []
+    for k in range(layers):
+        open_ = (0.12 + 0.88 * np.clip(0.5 + 0.5 * u, 0, 1) ** 1.5 * (0.4 + 0.6 * wave)) * (k + 0.3) / layers
+        short = float(rng.uniform(0.95, 1.0))
+        points = np.stack([0.5 * width * (short * u + short - 1), 0.49 * depth * v, height * open_ + 0.0008], axis=-1)
+        parts.append(moved(plate(points, 0.0007), (0, 0, 0), turn_deg + float(rng.normal(0, 1.2))))
+    return join(parts)
+
+
 def _askew(size_m: Vec3, count: int, rng: np.random.Generator) -> list[Mesh]:
     width, depth, height = size_m
     each_m = height / count
@@ -244,6 +259,7 @@ GENERATORS: dict[str, Generator] = {
     "pen cup": pen_cup,
     "paper stack": paper_stack,
     "papers": papers,
+    "napkin": napkin,
     "telephone": telephone,
 }
 SURFACES: dict[str, Callable[[Vec3], tuple[Surface, ...]]] = {"filing cabinet": _cabinet_top}

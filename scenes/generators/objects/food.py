@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
+from scipy.spatial import ConvexHull
 
-from ...geometry.mesh import Mesh, join, lathe, rounded_box
+from ...geometry.mesh import Mesh, join, lathe, rounded_box, without_slivers
 from ...spec import Pose, Vec3, turn
 from ..core.labels import printed_box, wrapped
-from ..core.parts import Generator, arc, block, moved, pad, shell, tube
+from ..core.parts import Generator, arc, block, moved, pad, shell, slab, tube
 from ..core.printing import joined
 
 Profile = Sequence[tuple[float, float]]
+SLICED = 0.65  # of loaves
 
 
 def turned(profile: Profile, segments: int = 32, slot: int = 0) -> Mesh:
@@ -209,11 +211,31 @@ def egg(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def loaf(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a loaf of bread with cuts across its crust. Slot: crust."""
+    """Build a loaf of bread with slits across its crust, most with slices cut off. Slots: crust, crumb."""
     soft = pad((1.0, 1.0, 1.0), (0, 0, 0), 0.34, 0.14)
     x, y, z = soft.vertices.T
     cuts = sum(np.exp(-(((x - 0.35 * y - at) / 0.03) ** 2)) for at in np.linspace(-0.3, 0.3, int(rng.integers(3, 6))))
-    return lumpy(replace(soft, vertices=np.stack([x, y, z - 0.05 * cuts * (z > 0.6)], axis=1)), rng, 0.05)
+    whole = lumpy(replace(soft, vertices=np.stack([x, y, z - 0.05 * cuts * (z > 0.6)], axis=1)), rng, 0.05)
+    return join(_sliced(whole, rng)) if rng.random() < SLICED else whole
+
+
+def _sliced(whole: Mesh, rng: np.random.Generator) -> list[Mesh]:
+    """Return what is left of a loaf of unit size with its end cut off, and a slice or two that lie before the cut."""
+    at = float(rng.uniform(0.1, 0.22))
+    beyond = whole.vertices[:, 0] >= at
+    level = np.where(beyond, at, whole.vertices[:, 0])
+    cut = beyond[whole.triangles].all(axis=1)
+    rest = replace(whole, vertices=np.column_stack([level, whole.vertices[:, 1:]]))
+    rest = without_slivers(replace(rest, slot=np.where(cut, 1, 0), smooth=whole.smooth & ~cut))
+    face = rest.vertices[beyond][:, 1:]
+    outline = face[ConvexHull(face).vertices] - face.mean(axis=0)
+    parts = [rest]
+    for k in range(int(rng.integers(1, 3))):
+        flat = 0.97 * outline[:, ::-1] * (-0.42, 1.0)
+        slice_ = join([slab(flat, 0.0, 0.12), slab(0.94 * flat, -0.004, 0.124, 1)])
+        turn_deg, aside = float(rng.normal(0, 7)), float(rng.normal(0, 0.05))
+        parts.append(moved(slice_, (at + 0.27 + 0.06 * k, aside, 0.13 * k + 0.004), turn_deg))
+    return parts
 
 
 def egg_carton(size_m: Vec3, rng: np.random.Generator) -> Mesh:

@@ -56,6 +56,7 @@ PANTRY = (
     "small plant",
 )
 SERVED = (5, 13)  # pieces of food
+FEW = (5, 14)  # things of a household that lie together
 BARE = frozenset({"workbench", "desk"})  # of which a room gets one that nothing stands on yet
 SET_OUT = 0.9  # of the tables whose theme has settings
 TABLE = ("dining table", "coffee table", "desk")
@@ -164,16 +165,18 @@ THEMES: dict[str, Theme] = {
         ("", "", "open crate", "basket"),
         ("skateboard", "tennis racket", "tennis racket", "baseball bat", "frisbee", "ball"),
         ("ball", "tennis ball", "tennis ball"),
+        FEW,
     ),
     "travel": Theme(
         "bedroom",
         ("floor",),
         ("",),
-        ("suitcase", "handbag", "handbag", "closed umbrella", "hair drier", "blanket"),
+        ("suitcase", "handbag", "folded clothes", "closed umbrella", "shoes", "blanket"),
         (
             *("toothbrush", "toothbrush", "soap", "tube", "glasses", "phone", "camera", "notebook", "headphones"),
             *("hair drier", "pen", "book"),
         ),
+        FEW,
     ),
     "living room": Theme(
         "living room",
@@ -189,6 +192,7 @@ THEMES: dict[str, Theme] = {
             "headphones",
             "tablet",
         ),
+        FEW,
     ),
 }
 
@@ -264,9 +268,9 @@ def _on_floor(room: Room) -> tuple[SceneObject, Surface]:
                     return rug, replace(within, centre_m=(x, y, within.centre_m[2]), width_m=side_m, depth_m=side_m)
         spots = [Rect(x, y, side_m, side_m) for x, y in room.layout_rng.uniform(-half, half, (40, 2)).tolist()]
         bare = [rect for rect in spots if not any(rect.meets(footprint(rug), 0.02) for rug in rugs)]
-        free = [rect for rect in bare if room.is_free(rect, 0.5)]
-        if free:  # people leave things beside what stands there, and not in the middle of the room
-            spot = min(free, key=lambda rect: _to_furniture_m(room, rect))
+        empty = [rect for rect in bare if room.is_free(rect, 0.5)]
+        if empty:  # people leave things beside what stands there, and not in the middle of the room
+            spot = min(empty, key=lambda rect: _to_furniture_m(room, rect))
             return _floor(room), Surface((spot.x_m, spot.y_m, -_floor(room).pose.location_m[2]), side_m, side_m, 1.0)
     return _floor(room), Surface((0.0, 0.0, -_floor(room).pose.location_m[2]), 0.25, 0.25, 1.0)
 
