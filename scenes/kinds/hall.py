@@ -101,6 +101,13 @@ KINDS: dict[str, Kind] = {
         (0.2, 0.014, 0.16),
         (("metal", "plastic:white,blue", "enamel:white"), ("plastic:black", "enamel:black")),
     ),
+    "bay sign": Kind(
+        "sign",
+        "door plate",
+        (0.28, 0.012, 0.3),
+        (0.4, 0.016, 0.42),
+        (("painted steel:yellow,blue,orange", "enamel:white"), ("enamel:black",)),
+    ),
     "wide advert": Kind(
         "poster", "framed advert", (2.2, 0.05, 1.4), (3.2, 0.08, 2.0), (("advert",), ("metal", "enamel:black,white"))
     ),
