@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from ...appearance.materials import sample_material
+from ...appearance.materials import sample_material, words_of
 from ...generators.core.parts import spread
 from ...generators.indoor.warehouse import BAY_M, POST_M, rack_bays
 from ...pieces import Piece
@@ -20,6 +20,7 @@ LINE_M = 0.1
 FOOT_M = 0.0199  # so far the feet of racks stand out from their uprights
 SIGN_M = 1.85  # from the floor to the number of a row of racks
 CONVEYORS = 0.6  # so many warehouses have one
+MAKES, FILM = 5, 6  # of cartons, and the slot of what is wound about them
 MOST_PLACES = 260  # of pallets: more would cost time that no picture shows
 
 
@@ -55,9 +56,28 @@ def _goods(room: Room) -> Goods:
     ]
     return Goods(
         tuple(room.make("pallet", from_pool=False) for _ in range(3)),
-        tuple(room.make(name) for name in names),
+        _of_few_makes(room, [room.make(name) for name in names]),
         tuple(room.make("carton") for _ in range(8)),
     )
+
+
+def _of_few_makes(room: Room, loads: list[Piece]) -> tuple[Piece, ...]:
+    """Return loads whose cartons are of MAKES, each cardboard with any print, as each material takes time to build."""
+    ours = [piece for piece in loads if getattr(piece.geometry, "generator", "") == "carton stack"]
+    makes = [piece.materials for piece in ours[:MAKES]]
+
+    def made(piece: Piece) -> Piece:
+        if piece not in ours:
+            return piece
+        drawn = room.material_rng.integers(len(makes), size=len(piece.materials)).tolist()
+        drawn[FILM:] = [0] * len(drawn[FILM:])
+        materials = tuple(makes[k][slot] for slot, k in enumerate(drawn))
+        seen = words_of(materials[0])
+        return replace(
+            piece, materials=materials, words=replace(piece.words, colour=seen.colour, material=seen.material)
+        )
+
+    return tuple(map(made, loads))
 
 
 def _racks(room: Room, goods: Goods) -> list[float]:
