@@ -65,10 +65,14 @@ KINDS: dict[str, Kind] = {
     ),
     "school desk": Kind(
         "desk",
-        "table",
+        "school desk",
         (1.2, 0.5, 0.72),
         (1.4, 0.6, 0.76),
-        (("wood", "lacquer:white,grey"), ("enamel", "painted steel")),
+        (
+            ("wood", "wood", "laminate", "lacquer:white,grey"),
+            ("enamel:grey,black,white", "painted steel:grey,blue,dark blue,green,red", "chrome"),
+            ("plastic:black,grey",),
+        ),
     ),
     "whiteboard": Kind(
         "whiteboard", "written board", (2.4, 0.09, 1.2), (4.0, 0.1, 1.25), (("whiteboard",), ("metal",), MARKER)
