@@ -108,7 +108,7 @@ _SURFACES: dict[str, Callable[[Vec3], tuple[Surface, ...]]] = {
     "dining table": _top(0.04),
     "clothed table": _top(0.05),
     "round table": _round_top,
-    **dict.fromkeys(("desk", "office desk"), _top()),
+    **dict.fromkeys(("desk", "office desk", "school desk"), _top()),
     "stool": _top(0.05, 0.3),
     "board": _top(0.01, 0.4),
     "wall shelf": _top(0.01, 0.35),

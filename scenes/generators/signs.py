@@ -126,7 +126,7 @@ def notices(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     width, depth, height = size_m
     wide, tall = SHEET_M
     columns, rows = (max(1, int(long / each)) for long, each in ((width, wide + 0.02), (height, tall + 0.02)))
-    parts = []
+    parts: list[Mesh] = []
     for k in range(columns * rows):
         if parts and rng.random() < 0.25:
             continue

@@ -65,10 +65,14 @@ KINDS: dict[str, Kind] = {
     ),
     "school desk": Kind(
         "desk",
-        "table",
+        "school desk",
         (1.2, 0.5, 0.72),
         (1.4, 0.6, 0.76),
-        (("wood", "lacquer:white,grey"), ("enamel", "painted steel")),
+        (
+            ("wood", "wood", "laminate", "lacquer:white,grey"),
+            ("enamel:grey,black,white", "painted steel:grey,blue,dark blue,green,red", "chrome"),
+            ("plastic:black,grey",),
+        ),
     ),
     "whiteboard": Kind(
         "whiteboard", "written board", (2.4, 0.09, 1.2), (4.0, 0.1, 1.25), (("whiteboard",), ("metal",), MARKER)
@@ -100,6 +104,13 @@ KINDS: dict[str, Kind] = {
         (0.13, 0.012, 0.1),
         (0.2, 0.014, 0.16),
         (("metal", "plastic:white,blue", "enamel:white"), ("plastic:black", "enamel:black")),
+    ),
+    "bay sign": Kind(
+        "sign",
+        "door plate",
+        (0.28, 0.012, 0.3),
+        (0.4, 0.016, 0.42),
+        (("painted steel:yellow,blue,orange", "enamel:white"), ("enamel:black",)),
     ),
     "wide advert": Kind(
         "poster", "framed advert", (2.2, 0.05, 1.4), (3.2, 0.08, 2.0), (("advert",), ("metal", "enamel:black,white"))

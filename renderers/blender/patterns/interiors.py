@@ -98,7 +98,17 @@ def _tyres(tree: Tree, at: Socket) -> Socket:
 def _driven_on(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
     """Return an even coat on a floor, with smears and the marks of tyres."""
     height, worn = _scuffed(tree, at, scale, material)
-    return height, tree.math("SUBTRACT", worn, tree.math("MULTIPLY", _tyres(tree, at), 2.5))
+    smeared = tree.math("ADD", tree.math("MULTIPLY", worn, 0.3), 0.5)
+    return height, tree.math("SUBTRACT", smeared, tree.math("MULTIPLY", _tyres(tree, at), 0.65))
+
+
+def _linoleum(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
+    """Return sheets 2 m wide along x, marbled along their length, each of its own tone, welded at their seams."""
+    sheet = bricks_of(tree, at, 90.0, 2.0, 0.005, 0.5)
+    tone = tree.add("SeparateColor", {0: sheet.outputs["Color"]}).outputs[0]
+    marbled = tree.noise(tree.stretched(at, (0.25 * scale, scale, 1.0)), 1.0, 4.0, 0.6)
+    tint = tree.math("ADD", tree.math("MULTIPLY", marbled, 0.8), tree.math("MULTIPLY", tone, 0.2))
+    return tree.noise(at, scale), tree.math("SUBTRACT", tint, tree.math("MULTIPLY", sheet.outputs["Fac"], 0.7))
 
 
 def _panels(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
@@ -106,6 +116,8 @@ def _panels(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern
     tile = bricks_of(tree, at, scale, scale, 0.009, 0.0)
     tone = tree.add("SeparateColor", {0: tile.outputs["Color"]}).outputs[0]
     specks = tree.math("MULTIPLY", tree.math("GREATER_THAN", tree.noise(at, 150.0, 2.0), 0.6), 0.5)
+    old = tree.math("MULTIPLY", ramp(tree, tone, 0.965, 0.975), ramp(tree, tree.noise(at, 1.8, 3.0), 0.4, 0.6))
+    specks = tree.math("ADD", specks, tree.math("MULTIPLY", old, 0.5))  # one tile in thirty has been damp once
     tint = tree.math("SUBTRACT", tree.math("ADD", 0.75, tree.math("MULTIPLY", tone, 0.15)), specks)
     gap = tile.outputs["Fac"]
     return tree.math("SUBTRACT", 0.5, gap), tree.math("SUBTRACT", tint, tree.math("MULTIPLY", gap, 0.8))
@@ -130,6 +142,7 @@ BUILT: dict[str, Callable[[Tree, Socket, float, Material], Pattern]] = {
     "slabs": _slabs,
     "joints": _joints,
     "driven on": _driven_on,
+    "linoleum": _linoleum,
     "panels": _panels,
     "carpet tiles": _carpet_tiles,
 }

@@ -17,6 +17,7 @@ from ....scenes.spec import Material, Vec3
 from ..process import bpy
 
 SOIL = "soil"  # the attribute of points that says how much water leaves there
+PAINTED, MORTAR = 0.62, (0.34, 0.32, 0.29)  # the mean from which bricks are painted; linear
 BOARDS = 0.35  # by how much the tints of a thing's boards differ
 Socket = Any
 Pattern = tuple[Socket, Socket]
@@ -178,12 +179,15 @@ def _unrolled(tree: Tree, at: Socket) -> Socket:
 
 
 def _bricks(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
-    upright = tree.add("SeparateXYZ", {0: at}).outputs
-    on_wall = tree.add("CombineXYZ", {0: upright[0], 1: upright[2]}).outputs[0]
-    brick = bricks_of(tree, on_wall, 0.24, 0.075, 0.01, 0.5)
-    tone = tree.add("SeparateColor", {0: brick.outputs["Color"]}).outputs[0]
-    gap = brick.outputs["Fac"]
-    return tree.math("SUBTRACT", tree.noise(at, 60.0), gap), tree.math("ADD", tree.math("MULTIPLY", tone, 0.6), gap)
+    """Return bricks fired to several tones in grey mortar; white ones are painted, and so is their mortar."""
+    brick = bricks_of(tree, _unrolled(tree, at), 0.24, 0.075, 0.01, 0.5)
+    own = tree.add("SeparateColor", {0: brick.outputs["Color"]}).outputs[0]
+    gap, base = brick.outputs["Fac"], np.array(linear(material.colour)[:3])
+    painted = float(np.mean(material.colour)) > PAINTED
+    low, high, mortar = (0.86, 1.06, 0.7 * base) if painted else (0.55, 1.25, np.array(MORTAR))
+    dark, light, grey = ((*np.minimum(tone, 1.0).tolist(), 1.0) for tone in (low * base, high * base, mortar))
+    tone = tree.math("ADD", tree.math("MULTIPLY", own, 0.7), tree.math("MULTIPLY", tree.noise(at, 9.0, 3.0), 0.3))
+    return tree.math("SUBTRACT", tree.noise(at, 60.0), gap), tree.blend(gap, tree.blend(tone, dark, light), grey)
 
 
 def bricks_of(tree: Tree, at: Socket, long_m: float, high_m: float, gap_m: float, offset: float) -> Any:

@@ -1,4 +1,4 @@
-"""What people sit on in halls: stacking chairs on steel tubes, seats that tip up, chairs of cafés and restaurants."""
+"""What people sit on in halls, and school desks: chairs on steel tubes, seats that tip up, chairs of cafés."""
 
 from __future__ import annotations
 
@@ -195,7 +195,34 @@ def padded_chair(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     return join([*each_part(legs, "leg"), as_part(seat, "seat"), as_part(placed, "backrest")])
 
 
+def school_desk(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a desk on steel tubes, four legs or two runners, some with a tray for books. Slots: top, frame, feet."""
+    width, depth, height = size_m
+    thick, x, y = 0.024, width / 2 - 0.045, depth / 2 - 0.045
+    under = height - thick
+    top = as_part(block((width, depth, thick), (0, 0, under), 0.009, 0, 3), "table top")
+    parts = [bar((2 * x, 0.02, 0.035), (0, s * y, under - 0.035), 1) for s in (-1, 1)]
+    parts += [bar((0.02, 2 * y, 0.035), (s * x, 0, under - 0.035), 1) for s in (-1, 1)]
+    legs, low = [], 0.016
+    if rng.random() < 0.5:
+        for s in (-1, 1):
+            legs += [tube([(s * x, t * y, 0.0), (s * x, t * y, under)], 0.015, 1, 10) for t in (-1, 1)]
+            parts += [bar((0.034, 0.034, 0.025), (s * x, t * y, 0.0), 2) for t in (-1, 1)]
+    else:
+        for s in (-1, 1):
+            legs.append(tube([(s * x, -y, low), (s * x, y, low)], 0.016, 1, 10))
+            legs.append(tube([(s * x, 0.35 * y, low), (s * x, 0.35 * y, under)], 0.018, 1, 10))
+            parts += [bar((0.036, 0.04, 0.012), (s * x, t * (y - 0.01), 0.0), 2) for t in (-1, 1)]
+        parts.append(bar((2 * x, 0.03, 0.03), (0, 0.35 * y, 0.45 * height), 1))
+    if rng.random() < 0.6:
+        tray = (0.84 * width, 0.62 * depth, 0.008)
+        parts.append(bar(tray, (0, 0.1 * depth, under - 0.13), 1))
+        parts += [bar((0.008, tray[1], 0.13), (s * tray[0] / 2, 0.1 * depth, under - 0.13), 1) for s in (-1, 1)]
+    return join([top, *each_part(legs, "leg"), *parts])
+
+
 GENERATORS: dict[str, Generator] = {
+    "school desk": school_desk,
     "shell chair": shell_chair,
     "conference chair": conference_chair,
     "theatre seat": theatre_seat,

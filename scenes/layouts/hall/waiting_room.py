@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...generators.core.parts import spread
+from ...pieces import Piece
 from ..shared.floor_plan import Rect, Room
 from .overhead import hang_free
 from .parts import along_wall, anywhere, bag_beside, fill, hang_along, hang_coats, keep_free, one_of, under_ceiling
@@ -11,6 +12,7 @@ from .shell import SCHOOL, Shell, build_hall, hang_door
 SEAT_M = 0.57  # from one chair of a row to the next
 ROW_M = 2.1  # from one pair of rows to the next
 CHAIRS = ("conference chair", "conference chair", "stacking chair", "chair")
+ALIKE = 0.8  # of the walls have the chairs of the rows
 IN_PLACE = 0.93  # of the chairs in rows
 MAGAZINES = ("open book", "notebook", "book", "book", "book stack", "paper stack", "small plant", "tissue box")
 
@@ -35,9 +37,10 @@ def waiting_room(room: Room) -> None:
     hang_door(room, room.make("door"), 270, float(rng.uniform(-0.25, 0.25)) * depth)
     _reception(room, 180 - window_side)
     keep_free(room, 1.0 - width / 2, 0.0, 1.8, depth)
-    _rows(room)
+    chair = one_of(room, CHAIRS)
+    _rows(room, chair)
     for side in (window_side, 270):
-        _along(room, side)
+        _along(room, side, chair if rng.random() < ALIKE else one_of(room, CHAIRS))
     panel = room.make("light panel", (1.2, 0.3, 0.03) if rng.random() < 0.4 else (0.6, 0.6, 0.03))
     under_ceiling(room, panel, spread(width, 2.4), spread(depth, 2.4))
     hang_free(room, room.make("way sign", (1.3, 0.06, min(0.42, room.size_m[2] - 2.1))), 1.8 - width / 2, 0.3, 90.0)
@@ -62,9 +65,9 @@ def _reception(room: Room, side: int) -> None:
         room.stand(chair, Rect(*at, *chair.size_m[:2], place.turn_deg))
 
 
-def _rows(room: Room) -> None:
+def _rows(room: Room, chair: Piece) -> None:
     """Stand chairs in rows, back to back, a low table between two pairs."""
-    chair, table = one_of(room, CHAIRS), room.make("coffee table", (0.9, 0.55, 0.42), from_pool=False)
+    table = room.make("coffee table", (0.9, 0.55, 0.42), from_pool=False)
     seats = min(6, int((room.size_m[0] - 5.0) / SEAT_M))
     for y in spread(room.size_m[1] - 3.4, ROW_M):
         for s in (-1, 1):
@@ -79,9 +82,8 @@ def _rows(room: Room) -> None:
         bag_beside(room, Rect(0.8, y, seats * SEAT_M, 2 * chair.size_m[1]), 0.5)
 
 
-def _along(room: Room, side: int) -> None:
+def _along(room: Room, side: int, chair: Piece) -> None:
     """Stand chairs along a wall, here and there a low table with something to read."""
-    chair = one_of(room, CHAIRS)
     for along_m in spread(room.span_m(side) - 1.0, SEAT_M + 0.03):
         if room.layout_rng.random() < 0.08:
             found = room.against_wall(room.make("side table"), 0.0, (side,), along_m)

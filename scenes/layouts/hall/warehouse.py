@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from ...appearance.materials import sample_material
+from ...appearance.materials import sample_material, words_of
 from ...generators.core.parts import spread
 from ...generators.indoor.warehouse import BAY_M, POST_M, rack_bays
 from ...pieces import Piece
 from ...spec import SceneObject, Vec3
 from ..shared.clutter import set_down, surfaces_of
-from ..shared.floor_plan import Rect, Room
+from ..shared.floor_plan import Rect, Room, turned_deg
 from ..shared.shell import part
-from .parts import along_wall, anywhere, fill, hang_along, keep_free
+from .parts import along_wall, another, anywhere, fill, hang_along, keep_free
 from .shell import Shell, build_hall, hang_door
 
 TRUSS_M = 1.1
 LINE_M = 0.1
+FOOT_M = 0.0199  # so far the feet of racks stand out from their uprights
+SIGN_M = 1.85  # from the floor to the number of a row of racks
 CONVEYORS = 0.6  # so many warehouses have one
+MAKES, FILM = 5, 6  # of cartons, and the slot of what is wound about them
 MOST_PLACES = 260  # of pallets: more would cost time that no picture shows
 
 
@@ -53,9 +56,28 @@ def _goods(room: Room) -> Goods:
     ]
     return Goods(
         tuple(room.make("pallet", from_pool=False) for _ in range(3)),
-        tuple(room.make(name) for name in names),
+        _of_few_makes(room, [room.make(name) for name in names]),
         tuple(room.make("carton") for _ in range(8)),
     )
+
+
+def _of_few_makes(room: Room, loads: list[Piece]) -> tuple[Piece, ...]:
+    """Return loads whose cartons are of MAKES, each cardboard with any print, as each material takes time to build."""
+    ours = [piece for piece in loads if getattr(piece.geometry, "generator", "") == "carton stack"]
+    makes = [piece.materials for piece in ours[:MAKES]]
+
+    def made(piece: Piece) -> Piece:
+        if piece not in ours:
+            return piece
+        drawn = room.material_rng.integers(len(makes), size=len(piece.materials)).tolist()
+        drawn[FILM:] = [0] * len(drawn[FILM:])
+        materials = tuple(makes[k][slot] for slot, k in enumerate(drawn))
+        seen = words_of(materials[0])
+        return replace(
+            piece, materials=materials, words=replace(piece.words, colour=seen.colour, material=seen.material)
+        )
+
+    return tuple(map(made, loads))
 
 
 def _racks(room: Room, goods: Goods) -> list[float]:
@@ -72,12 +94,23 @@ def _racks(room: Room, goods: Goods) -> list[float]:
     for y in aisles:
         keep_free(room, x, y, size[0], aisle_m - 0.3)
         _lines(room, x, y, size[0], aisle_m)
+    sign = room.make("bay sign")
     share = min(0.8, MOST_PLACES / (len(rows) * rack_bays(size[0])[0] * 3 * levels))
     for y, turn_deg in rows:
         number = room.stand(model, Rect(x, y, size[0], size[1], turn_deg))
         if number is not None:
             _load_rack(room, room.objects[number - 1], goods, share)
+            _signed(room, room.objects[number - 1], another(sign, number))
     return aisles
+
+
+def _signed(room: Room, rack: SceneObject, sign: Piece) -> None:
+    """Screw the number of a row to both ends of its rack, on the uprights at the aisle."""
+    width, depth, _ = getattr(rack.geometry, "size_m", (0.0, 0.0, 0.0))
+    for s in (-1, 1):
+        local = (s * (width / 2 - FOOT_M + sign.size_m[1] / 2), 0.05 - depth / 2, SIGN_M, 1.0)
+        x, y, z, _ = (rack.pose.matrix() @ local).tolist()
+        room.add(sign, (x, y, z), turned_deg(rack) + s * 90.0, rack.instance)
 
 
 def _rows(depth_m: float, rack_m: float, aisle_m: float) -> tuple[list[tuple[float, float]], list[float]]:

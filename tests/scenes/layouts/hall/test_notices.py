@@ -30,5 +30,13 @@ def test_notices_are_sheets_side_by_side_of_two_prints_some_missing() -> None:
 
 def test_some_halls_have_notices_on_their_walls() -> None:
     specs = [hall_of("corridor", seed) for seed in range(3)] + [hall_of("classroom", seed) for seed in range(3)]
-    found = [thing for spec in specs for thing in of(spec, "poster") if thing.geometry.generator == "notices"]
+    posters = [thing.geometry for spec in specs for thing in of(spec, "poster")]
+    found = [shape for shape in posters if isinstance(shape, Procedural) and shape.generator == "notices"]
     assert len(found) >= 3
+
+
+def test_rows_of_racks_have_a_number_at_both_ends_no_two_rows_the_same() -> None:
+    spec = hall_of("warehouse", 2)
+    racks, plates = of(spec, "pallet rack"), [sign for sign in of(spec, "sign") if sign.words.text.isdigit()]
+    assert len(plates) == 2 * len(racks)
+    assert len({plate.words.text for plate in plates}) >= len(racks) - 1

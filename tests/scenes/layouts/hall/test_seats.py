@@ -48,8 +48,10 @@ def _front_of_seat_m(seat: SceneObject) -> float:
 def test_rows_of_most_halls_bend_towards_the_stage() -> None:
     bends = []
     for spec in (hall_of("school hall", seed) for seed in SEEDS):
-        placed = [(chair.pose.location_m[1], turned_deg(chair) % 360) for chair in of(spec, "chair")]
-        bends.append(np.polyfit(*np.transpose(placed), 1)[0])  # in degrees to a metre from the middle
+        y, turns_deg = zip(
+            *((chair.pose.location_m[1], turned_deg(chair) % 360) for chair in of(spec, "chair")), strict=True
+        )
+        bends.append(np.polyfit(y, turns_deg, 1)[0])  # in degrees to a metre from the middle
     assert 0.3 < np.mean(bends) < 1.2
     assert np.ptp(bends) > 0.3
 
@@ -66,3 +68,14 @@ def test_jackets_hang_and_bags_stand_among_loose_chairs() -> None:
     specs = [hall_of("school hall", seed) for seed in SEEDS]
     assert any(of(spec, "coat") for spec in specs)
     assert any(of(spec, "backpack", "handbag") for spec in specs)
+
+
+def test_desks_of_a_class_are_of_one_model_on_tubes_that_take_books_and_chairs() -> None:
+    spec = hall_of("classroom", 1)
+    desks = [desk for desk in of(spec, "desk") if generator_of(desk) == "school desk"]
+    assert len(desks) > 4
+    assert len({desk.geometry for desk in desks}) == 1
+    shape = geometry_mesh(Procedural("school desk", (1.3, 0.55, 0.74), 0))
+    frame = shape.vertices[np.unique(shape.triangles[shape.slot == 1])]
+    knees = frame[(np.abs(frame[:, 0]) < 0.3) & (frame[:, 1] < -0.15) & (frame[:, 2] < 0.6)]
+    assert not len(knees)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from cavendish.scenes.appearance.materials import words_of
 from cavendish.scenes.generators.indoor.warehouse import carton
 from cavendish.scenes.object_mesh import geometry_mesh
 from cavendish.scenes.spec import Procedural, SceneObject
@@ -57,3 +58,11 @@ def test_cartons_are_dented_each_in_its_own_way_and_stay_within_their_size() -> 
     assert len({shape.round(4).tobytes() for shape in cardboard}) == len(boxes)
     for shape in cardboard:
         assert (np.abs(shape).max(axis=0) < (0.26, 0.21, 0.351)).all()
+
+
+def test_cartons_of_a_warehouse_share_their_few_materials() -> None:
+    stacks = of(hall_of("warehouse", 2), "stack of boxes")
+    assert len({stack.geometry for stack in stacks}) > 5
+    assert len({each for stack in stacks for each in stack.materials}) < 26
+    assert len({stack.materials for stack in stacks}) > 4
+    assert all(stack.words.colour == words_of(stack.materials[0]).colour for stack in stacks)
