@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..scenes.generators.core.lettering import Panel, text_width
-from ..scenes.printed import panels
+from ..scenes.printed import telling
 from ..scenes.spec import Camera, SceneObject
 from .frame import Lettering
 
@@ -23,7 +23,7 @@ def lettering_on(
     `depth_m` (planar) and `instance` are H×W. A line that is turned away, hidden in part or cut by the border is not in
     sight.
     """
-    read = (_read(panel, thing, camera, depth_m, instance) for panel in panels(thing.geometry))
+    read = (_read(panel, thing, camera, depth_m, instance) for panel in telling(thing.geometry))
     return max(filter(None, read), key=lambda line: line.letter_px, default=None)
 
 

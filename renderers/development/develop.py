@@ -26,13 +26,13 @@ def kept_light(light: Light) -> NDArray[np.float16]:
 def develop(light: NDArray[np.float16], by: Development) -> NDArray[np.uint8]:
     """Return scene-linear light, H×W×3 as `kept_light` gives it, as the sRGB picture that a camera makes of it."""
     height, width = light.shape[:2]
-    light = light.astype(np.float32)
-    metered_ev = exposure_ev(light)
-    held_ev = held_back_ev(light, metered_ev)
+    caught = light.astype(np.float32)
+    metered_ev = exposure_ev(caught)
+    held_ev = held_back_ev(caught, metered_ev)
     brightest_ev = by.headroom_ev + LIFTED * held_ev
     exposed_ev = metered_ev + by.exposure_ev - held_ev - by.headroom_ev
-    exposure = _through_lens(light, by) * np.float32(2**exposed_ev / MIDDLE_GREY)
-    linear = _caught(exposure, by, metered_ev, balance_ev(light)) * np.float32(MIDDLE_GREY * 2**brightest_ev)
+    exposure = _through_lens(caught, by) * np.float32(2**exposed_ev / MIDDLE_GREY)
+    linear = _caught(exposure, by, metered_ev, balance_ev(caught)) * np.float32(MIDDLE_GREY * 2**brightest_ev)
     image = resized(srgb(tone_mapped(linear, brightest_ev, by.contrast)), width, height, Resampling.LANCZOS)
     image = sharpened(np.clip(image, 0, 1), by.sharpening)
     return compressed(np.rint(255 * image).astype(np.uint8), by.jpeg_quality)

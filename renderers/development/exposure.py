@@ -13,7 +13,7 @@ BACKLIT = 3.0  # of the median: brighter skies and windows count as no brighter,
 HIGHLIGHT = 8.0  # the scene-linear value that the brightest twentieth of a picture may reach
 # Sunlit paving and walls: of what lies less than LOST_EV above middle grey, the brightest twentieth is held at HELD_EV
 # above it, by at most MOST_HELD_EV less light. What is brighter, as lamps and windows by day are, is given up.
-HELD_EV, LOST_EV, MOST_HELD_EV = 2.0, 4.5, 1.2
+HELD_EV, LOST_EV, MOST_HELD_EV = 1.75, 4.5, 1.4
 
 
 def exposure_ev(rgb: NDArray[np.float32]) -> float:

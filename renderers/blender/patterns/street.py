@@ -59,7 +59,7 @@ def _flags(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
     tint = tree.math("SUBTRACT", tint, tree.math("MULTIPLY", foot, 0.5))
     wide = bricks_of(tree, at, long_m, high_m, 0.016, 0.5).outputs["Fac"]
     height = tree.math("ADD", tree.math("MULTIPLY", grain, 0.3), _tilt(tree, at, high_m, tone))
-    return tree.math("SUBTRACT", height, gap), _mossy(tree, at, material, 0.45, tint, wide)
+    return tree.math("SUBTRACT", height, gap), _mossy(tree, at, material, 0.52, tint, wide)
 
 
 def _broken(tree: Tree, at: Socket, tone: Socket) -> Socket:

@@ -49,7 +49,7 @@ def build_street(street: Street) -> None:
 
 def _houses(street: Street, side: int) -> None:
     """Set house by house, now and then with a gap between two."""
-    half, x = street.plan.length_m / 2, -street.plan.length_m / 2
+    half, x, row = street.plan.length_m / 2, -street.plan.length_m / 2, list[Piece]()
     usual_m = float(street.layout_rng.uniform(9.0, 19.0))
     while x < half - 7:
         width = round(float(street.layout_rng.uniform(7.5, 17.0)), 2)
@@ -59,10 +59,27 @@ def _houses(street: Street, side: int) -> None:
             continue
         depth = round(float(street.layout_rng.uniform(10.0, 14.0)), 2)
         height = round(float(min(max(usual_m + street.layout_rng.normal(0, 2.6), 7.5), 25.0)), 2)
-        piece = street.make("building", (width, depth, height))
-        y = side * (street.plan.walk_m[1] + depth / 2 - PROJECT_M)
-        street.add(piece, (x + width / 2, y, KERB_M[1]), 0 if side > 0 else 180)
+        row.append(street.make("building", (width, depth, height)))
+        _house(street, side, row[-1], x + width / 2)
         x += width + (float(street.layout_rng.uniform(1.5, 5.0)) if street.layout_rng.random() < 0.12 else 0.01)
+
+    for end, again in ((1, row), (-1, row[::-1])):
+        _go_on(street, side, end, again, x if end > 0 else half)
+
+
+def _house(street: Street, side: int, piece: Piece, x_m: float) -> None:
+    y = side * (street.plan.walk_m[1] + piece.size_m[1] / 2 - PROJECT_M)
+    street.add(piece, (round(x_m, 4), y, KERB_M[1]), 0 if side > 0 else 180)
+
+
+def _go_on(street: Street, side: int, end: int, row: list[Piece], from_m: float) -> None:
+    """Let a row go on past one end of a street, with houses that its other end has: they cost no meshes."""
+    reach_m = street.plan.length_m / 2 + BEYOND_M
+    for piece in row:
+        if from_m + piece.size_m[0] > reach_m:
+            return
+        _house(street, side, piece, end * (from_m + piece.size_m[0] / 2 + 0.01))
+        from_m += piece.size_m[0] + 0.01
 
 
 def _close(street: Street) -> None:

@@ -17,6 +17,7 @@ TRAFFIC = (*CARS, *CARS, "taxi", "taxi", "van", "van", "pickup", "lorry", "lorry
 PARKED = (*CARS, *CARS, "van", "van", "pickup")
 CYCLES, CYCLES_M = 0.08, 1.05  # so many places are of motorcycles, and how far apart these stand
 TRIES, APART = 5, 4  # to find a vehicle that is none of so many before it
+STEM_M = 0.62  # from the kerb to the middle of a tree
 ASKEW_DEG, PER_DEG_M = 0.8, 0.04  # how far parked cars are turned, and how far an end comes out for each degree
 TREES = ("broadleaf tree", "columnar tree", "birch", "broadleaf tree", "fruit tree")
 # What stands beside the kerb and before the houses, and its turn: 0° faces the road, 180° the houses.
@@ -163,8 +164,8 @@ def _plant(street: Street, side: int) -> None:
     for x in street.along(float(street.layout_rng.uniform(9, 16))):
         if street.layout_rng.random() < 0.85 and street.take("kerb", side, x, PIT_M[0]):
             tree = trees[int(street.layout_rng.integers(2))]
-            street.on_pavement(pit, side, x, 0.75, 0.0)
-            street.on_pavement(tree, side, x, 0.75, float(street.layout_rng.uniform(0, 360)))
+            street.on_pavement(pit, side, x, STEM_M, 0.0)
+            street.on_pavement(tree, side, x, STEM_M, float(street.layout_rng.uniform(0, 360)))
 
 
 def _pit(street: Street) -> Piece:

@@ -10,7 +10,7 @@ from ...appearance.sky import daylight, sample_sky
 from ...assets.pool import AssetPool
 from ...generators.outdoor.buildings import LAMP, LIT
 from ...seeds import Stream
-from ...spec import PointLight, SceneObject, Vec3
+from ...spec import Geometry, PointLight, SceneObject, Vec3
 from ..shared.in_season import through_the_year
 from ..shared.in_use import in_use
 from ..shared.layout import Contents, Layout, SceneSeeds
@@ -39,6 +39,8 @@ SHOP_GLOW = ((0.35, 0.8), (0.1, 0.3))  # of the lamps in shops by day, and when 
 OPEN = 0.85  # so many shops are lit
 BEHIND_M, BEHIND_UP_M, BEHIND_APART_M = (23.0, 47.0), 7.0, 60.0  # where the next streets have their lamps
 BEHIND_W = 90.0
+
+_Glow = tuple[float, Vec3]  # how bright something shines, and its colour
 
 
 @in_use
@@ -91,20 +93,33 @@ def _switch_on(street: Street, rng: np.random.Generator, night_rng: np.random.Ge
             colour = _one_of(LAMPS, night_rng) if night_rng.random() < ODD else usual
             street.change(thing.instance, lambda m, c=colour: lit(m, 12.0, c), 1)  # type: ignore[misc]
             street.lights.append(_lamp(thing, colour))
-        elif thing.category == "building" and rng.random() < 0.75:
-            emission, colour = float(rng.choice([0.08, 0.15, 0.28])), _one_of(PANES, night_rng)
-            slot = LIT_SLOTS.get(getattr(thing.geometry, "generator", ""), LIT)
-            street.change(thing.instance, lambda m, e=emission, c=colour: lit(m, e, c), slot)  # type: ignore[misc]
+
+    def window() -> _Glow | None:
+        return (float(rng.choice([0.08, 0.15, 0.28])), _one_of(PANES, night_rng)) if rng.random() < 0.75 else None
+
+    _light_houses(street, window)
     if street.plan.place != "motorway":
         street.lights += _lamps_behind(street, night_rng)
 
 
 def _open_shops(street: Street, glow: tuple[float, float], rng: np.random.Generator) -> None:
     """Light most shops, by day as well."""
-    for thing in list(street.objects):
-        if thing.category == "building" and rng.random() < OPEN:
-            emission, colour = round(float(rng.uniform(*glow)), 3), _one_of(PANES, rng)
-            street.change(thing.instance, lambda m, e=emission, c=colour: lit(m, e, c), LAMP)  # type: ignore[misc]
+
+    def lamp() -> _Glow | None:
+        return (round(float(rng.uniform(*glow)), 3), _one_of(PANES, rng)) if rng.random() < OPEN else None
+
+    _light_houses(street, lamp, LAMP)
+
+
+def _light_houses(street: Street, drawn: Callable[[], _Glow | None], slot: int | None = None) -> None:
+    """Let a slot of houses, or their panes, glow as drawn; alike ones stay so, as then they are stored once."""
+    known: dict[Geometry, _Glow | None] = {}
+    for house in [thing for thing in street.objects if thing.category == "building"]:
+        if house.geometry not in known:
+            known[house.geometry] = drawn()
+        if light := known[house.geometry]:
+            chosen = slot or LIT_SLOTS.get(getattr(house.geometry, "generator", ""), LIT)
+            street.change(house.instance, lambda m, e=light[0], c=light[1]: lit(m, e, c), chosen)  # type: ignore[misc]
 
 
 def _one_of(colours: tuple[tuple[Vec3, float], ...], rng: np.random.Generator) -> Vec3:

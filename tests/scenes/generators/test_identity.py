@@ -11,7 +11,7 @@ from cavendish.scenes.generators.indoor.books import COVERS
 from cavendish.scenes.generators.outdoor.vehicles import PLATE, TRIM
 from cavendish.scenes.geometry.mesh import Mesh
 from cavendish.scenes.object_mesh import geometry_mesh
-from cavendish.scenes.printed import panels, text_on
+from cavendish.scenes.printed import telling, text_on
 from cavendish.scenes.spec import Procedural, Vec3
 
 SIZES: dict[str, Vec3] = {
@@ -31,7 +31,7 @@ def test_a_vehicle_has_one_number_on_both_its_plates(name: str) -> None:
     assert len(numbers) == 20
     assert all(re.fullmatch("[A-Z]{2} [1-9][0-9]{2}", number) for number in numbers)
     geometry = Procedural(name, SIZES[name], 1)
-    front, back = panels(geometry)
+    front, back = telling(geometry)
     assert front.text == back.text
     assert (front.turn_deg, back.turn_deg) == (0.0, 180.0)
     plates = corners(geometry_mesh(geometry), PLATE)

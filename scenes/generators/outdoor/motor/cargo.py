@@ -18,9 +18,9 @@ from .forms import HEAD, PAINT, RIM, SIGNAL, TAIL, TRIM
 CAB_M, BED_M = 2.15, 1.05  # length of a lorry's cab, and height of what its box stands on
 CURTAINS = 0.4  # so many boxes have sides of cloth
 STRAP_M, RIVETS_M, MARKERS_M = 0.62, 1.3, 1.7  # how far apart straps, seams of a box, and lamps along its foot are
-FIRMS = (
-    *("DAIRY", "EXPRESS", "FLOWERS", "FREIGHT", "FRESH FRUIT", "FURNITURE", "LAUNDRY", "PARCELS", "REMOVALS"),
-    *("TIMBER", "TOOL HIRE", "TRANSPORT", "WINES"),
+FIRMS = (  # none of them is written on shops, too, or a lorry might be taken for one
+    *("DAIRY", "EXPRESS", "FREIGHT", "FURNITURE", "GLAZING", "LAUNDRY", "PARCELS", "REMOVALS", "TIMBER", "TOOL HIRE"),
+    *("TRANSPORT", "VEGETABLES"),
 )
 
 

@@ -9,6 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from cavendish.scenes.generators.outdoor import vehicles
+from cavendish.scenes.generators.outdoor.houses.front import SHOPS
 from cavendish.scenes.generators.outdoor.motor.car import FORMS
 from cavendish.scenes.generators.outdoor.motor.cargo import FIRMS
 from cavendish.scenes.generators.outdoor.motor.forms import GLASS, PAINT, PLATE, SEAT, SIGNAL, TAIL, TRIM, TYRE, Body
@@ -17,7 +18,7 @@ from cavendish.scenes.generators.outdoor.motor.shell import Shell
 from cavendish.scenes.geometry.mesh import Mesh, join
 from cavendish.scenes.kinds.registry import KINDS
 from cavendish.scenes.object_mesh import geometry_mesh
-from cavendish.scenes.printed import panels
+from cavendish.scenes.printed import panels, telling, text_on
 from cavendish.scenes.spec import Procedural, Vec3
 
 MOST_TRIANGLES = {**dict.fromkeys(FORMS, 12_500), "lorry": 13_500, "bus": 16_000}
@@ -111,7 +112,7 @@ def test_nothing_but_the_mirrors_reaches_beyond_the_body() -> None:
 
 @pytest.mark.parametrize("name", sorted(vehicles.PANELS))
 def test_plates_are_at_both_ends_and_say_the_same(name: str) -> None:
-    front, back, *_ = panels(Procedural(name, KINDS[name].high_m, 4))
+    front, back = telling(Procedural(name, KINDS[name].high_m, 4))
     assert front.text == back.text
     assert front.place_m[1] < 0 < back.place_m[1]
     assert 0.3 < front.place_m[2] < 1.2
@@ -149,6 +150,8 @@ def test_a_lorry_says_whose_it_is_on_both_sides_and_has_lamps_along_its_foot() -
     *_, left, right = panels(shape)
     assert left.text == right.text
     assert left.text in FIRMS
+    assert left.text not in (*SHOPS, text_on(shape))
+    assert left not in telling(shape)
     assert sorted(each.turn_deg for each in (left, right)) == [-90.0, 90.0]
     side = corners(built("lorry", variant=4), SIGNAL).mean(axis=1)
     assert (side[np.abs(side[:, 0]) > 1.2][:, 1].max() - side[np.abs(side[:, 0]) > 1.2][:, 1].min()) > 3.0

@@ -170,6 +170,20 @@ def test_most_shops_are_lit_by_day_when_the_rooms_above_are_not() -> None:
     assert not any(house.materials[LIT].emission for house in houses)
 
 
+@pytest.mark.parametrize("index", SEEDS[:6])
+def test_rows_of_houses_go_on_past_both_ends_with_meshes_that_are_there(index: int) -> None:
+    spec, plan = scene(index)
+    half_m = plan.length_m / 2
+    rows = [house for house in of(spec, "building") if abs(house.pose.location_m[1]) < plan.walk_m[1] + 8]
+    inner = {house.geometry for house in rows if abs(house.pose.location_m[0]) < half_m}
+    for side in (-1, 1):
+        for end in (-1, 1):
+            ours = [house for house in rows if turned_deg(house) in (0, 180) and house.pose.location_m[1] * side > 0]
+            ours = [house for house in ours if house.pose.location_m[0] * end > half_m + 2]
+            assert max(footprint(house).x_m * end + footprint(house).width_m / 2 for house in ours) > half_m + 25
+            assert {house.geometry for house in ours} <= inner
+
+
 @pytest.mark.parametrize("index", SEEDS)
 def test_streets_are_long_and_end_in_houses(index: int) -> None:
     spec, plan = scene(index)
