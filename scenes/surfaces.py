@@ -105,8 +105,7 @@ def _rug_middle(size_m: Vec3) -> tuple[Surface, ...]:
 
 _SURFACES: dict[str, Callable[[Vec3], tuple[Surface, ...]]] = {
     "table": _top(),
-    "dining table": _top(0.04),
-    "clothed table": _top(0.05),
+    **dict.fromkeys(("dining table", "clothed table"), _top(0.04)),
     "round table": _round_top,
     **dict.fromkeys(("desk", "office desk", "school desk"), _top()),
     "stool": _top(0.05, 0.3),

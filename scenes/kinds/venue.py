@@ -66,7 +66,7 @@ KINDS: dict[str, Kind] = {
         "clothed table",
         (0.7, 0.7, 0.73),
         (1.4, 0.9, 0.77),
-        (("fabric:white", "fabric:white", "tea towel", "fabric:red,beige"), ("wood", "enamel:black")),
+        (("wood",), ("wood", "enamel:black"), ("fabric:white", "fabric:white", "tea towel", "fabric:red,beige")),
     ),
     "pool table": Kind(
         "pool table",

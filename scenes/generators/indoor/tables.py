@@ -45,10 +45,13 @@ def table(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 
 
 def dining_table(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a rectangular table, some under a cloth that hangs over its edges. Slots: top, legs, cloth."""
+    """Build a rectangular table, some under a cloth. Slots: top, legs, cloth."""
+    return clothed_table(size_m, rng) if rng.random() < CLOTHED else table(size_m, rng)
+
+
+def clothed_table(size_m: Vec3, rng: np.random.Generator) -> Mesh:
+    """Build a rectangular table under a cloth that hangs over its edges. Slots: top, legs, cloth."""
     width, depth, height = size_m
-    if rng.random() >= CLOTHED:
-        return table(size_m, rng)
     bare = table((width - 2 * OUT_M, depth - 2 * OUT_M, height - 0.002), rng)
     return join([bare, _tablecloth((width - 2 * OUT_M, depth - 2 * OUT_M, height), rng)])
 
@@ -245,6 +248,7 @@ def _handle(place: Vec3, bar: bool, upright: bool, slot: int) -> Mesh:
 GENERATORS: dict[str, Generator] = {
     "table": table,
     "dining table": dining_table,
+    "clothed table": clothed_table,
     "round table": round_table,
     "desk": desk,
     "cabinet": cabinet,

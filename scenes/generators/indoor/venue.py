@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ...geometry.mesh import Mesh, join, lathe, sphere
-from ...geometry.parts import as_part, each_part
+from ...geometry.parts import each_part
 from ...spec import Surface, Vec3
-from ..core.parts import Generator, bar, block, fitted, four_legs, loft, moved, round_bar, tube
+from ..core.parts import Generator, bar, block, fitted, moved, round_bar, tube
 
 TAPS_M = 0.34  # so far the beer taps of a bar reach above its top
 TAPS_AT = 0.22  # of its width, from the middle
@@ -92,35 +91,6 @@ def bar_stool(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     return join([seat, cap, foot, tube(loop, 0.011, 1, 8), *spokes])
 
 
-def clothed_table(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a table under a square cloth, which hangs in soft folds, lowest at its corners. Slots: cloth, legs."""
-    width, depth, height = size_m
-    drop_m, thick_m = float(rng.uniform(0.18, 0.3)), 0.004
-    edge = _edge((width - 0.06, depth - 0.06), 128)
-    angle = np.arctan2(edge[:, 1] / depth, edge[:, 0] / width)
-    corner = np.abs(np.sin(2 * angle)) ** 3  # 1 at the corners, where the cloth hangs lowest
-    waves = np.cos(angle * int(rng.integers(14, 22)) + rng.uniform(0, 6)) * (0.35 + 0.65 * corner)
-    rings = []
-    for share, out_m in ((0.0, -0.02), (0.02, 0.004), (0.1, 0.012), (0.45, 0.016), (1.0, 0.018)):
-        low = height - share * drop_m * (1 + 0.3 * corner) - (0.003 if share else 0.0)
-        out = 1 + 2 * (out_m + share * 0.01 * waves)[:, None] / np.array([width, depth])
-        rings.append(np.column_stack([edge * out, low]))
-    inner = [ring * (1 - 2 * thick_m, 1 - 2 * thick_m, 1.0) - (0, 0, thick_m) for ring in rings]
-    inner[-1][:, 2] = rings[-1][:, 2]
-    top, under = (np.broadcast_to([0.0, 0.0, z], rings[0].shape) for z in (height, height - thick_m))
-    cloth = loft([under, *inner, *rings[::-1], top])
-    legs = four_legs((width, depth, height - 2 * thick_m), 0.08, 0.05, rng, slot=1)
-    return join([as_part(cloth, "table top"), *legs])
-
-
-def _edge(size_m: tuple[float, float], count: int) -> NDArray[np.float64]:
-    """Return a rectangle with small round corners, counter-clockwise, as points N×2 at equal angles."""
-    angle = np.linspace(0, 2 * np.pi, count, endpoint=False)
-    power = 14.0
-    reach = (np.abs(np.cos(angle)) ** power + np.abs(np.sin(angle)) ** power) ** (-1 / power)
-    return np.column_stack([np.cos(angle), np.sin(angle)]) * reach[:, None] * np.asarray(size_m) / 2
-
-
 def pool_table(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     """Build a table with cushions, six pockets and balls. Slots: cloth, wood, pockets, balls, cue ball."""
     width, depth, height = size_m
@@ -190,7 +160,6 @@ GENERATORS: dict[str, Generator] = {
     "stage": stage,
     "drinks bar": drinks_bar,
     "bar stool": bar_stool,
-    "clothed table": clothed_table,
     "pool table": pool_table,
     "projection screen": projection_screen,
     "conveyor": conveyor,

@@ -61,7 +61,7 @@ def _cover(room: Room) -> Cover:
     rng, sides_m = room.layout_rng, TABLES_M[int(room.layout_rng.integers(len(TABLES_M)))]
     first = one_of(room, CHAIRS)
     return Cover(
-        room.make("clothed table" if rng.random() < CLOTHED else "dining table", (*sides_m, 0.75), from_pool=False),
+        room.make("clothed table" if rng.random() < CLOTHED else "long table", (*sides_m, 0.75), from_pool=False),
         (first, first if rng.random() < 0.5 else one_of(room, CHAIRS)),
         room.make("low pendant lamp" if rng.random() < 0.5 else "bell lamp"),
         setting_of(room, ("wine glass", "wine glass", "drinking glass")),
