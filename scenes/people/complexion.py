@@ -72,7 +72,7 @@ def painted(figure: Figure) -> Values:
     roots = (SHORN if style.shorn_deg else ROOTS) * _roots() if style else np.zeros_like(lashes)
     dark = np.max([lashes, 0.7 * brow, (0.20 + 0.26 * age) * rings, shaven * stubble, roots], axis=0)
     oily = oil * rng.uniform(0.2, 1.0) * (1 - 0.6 * age)
-    return np.stack([blood * rng.uniform(0.75, 1.4), dark - oily * (dark < 0.02)], axis=1)
+    return np.stack([blood * rng.uniform(0.7, 1.2), dark - oily * (dark < 0.02)], axis=1)
 
 
 @cache

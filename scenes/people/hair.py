@@ -56,8 +56,8 @@ class Style:
 
 STYLES: dict[str, Style] = {
     "cropped": Style(0.008, 0.002, ridge_m=0.002, wisps=700, fade_deg=6.0, shorn_deg=17.0, nap=40.0),
-    "short": Style(0.026, 0.009, ridge_m=0.008, parting=0.4, locks=300),
-    "parted": Style(0.030, 0.010, ridge_m=0.007, parting=1.0, locks=300),
+    "short": Style(0.023, 0.009, ridge_m=0.008, parting=0.4, locks=300),
+    "parted": Style(0.027, 0.010, ridge_m=0.007, parting=1.0, locks=300),
     "fringe": Style(0.022, 0.014, 0.03, 75, 0.006, fringe_deg=11, locks=240),
     "balding": Style(0.004, 0.008, ridge_m=0.001, bald_deg=62, wisps=600, fade_deg=4.0, nap=20.0),
     "bob": Style(0.022, 0.020, 0.13, 58, 0.006, parting=0.5, locks=240, fade_deg=2.0),
@@ -128,7 +128,7 @@ def _scalp(
     down = np.linspace(0, 1, ROWS)
     start = 90 - style.bald_deg * np.clip((np.abs(azimuth) + 60) / 100, 0.6, 1)
     elevation = start[:, None] + down * (line - start)[:, None]
-    thick = style.side_m + (style.top_m - style.side_m) * np.clip((elevation - 5) / 55, 0, 1)
+    thick = style.side_m + (style.top_m - style.side_m) * np.clip((elevation - 8) / 78, 0, 1)
     falls = _falls(style, azimuth)[:, None]
     edge = np.where(falls, 1.0, _edge(style, down))
     if style.bald_deg:
