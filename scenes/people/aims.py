@@ -67,8 +67,9 @@ def lifted(side: str, angle_deg: float) -> Vector:
 
 
 def sloped(rng: np.random.Generator) -> dict[str, Vector]:
-    """Return the turns of shoulders that hang, lower than at rest."""
-    return {f"clavicle_{side}": lifted(side, -float(rng.uniform(2, 8))) for side in "lr"}
+    """Return the turns of shoulders that hang, both as much lower than at rest."""
+    low_deg = float(rng.uniform(2, 8))
+    return {f"clavicle_{side}": lifted(side, -low_deg) for side in "lr"}
 
 
 def at_side(side: str, left: Touch) -> dict[str, Touch]:
