@@ -66,6 +66,12 @@ def lifted(side: str, angle_deg: float) -> Vector:
     return (0.0, -angle_deg if side == "l" else angle_deg, 0.0)
 
 
+def sloped(rng: np.random.Generator) -> dict[str, Vector]:
+    """Return the turns of shoulders that hang, both as much lower than at rest."""
+    low_deg = float(rng.uniform(2, 8))
+    return {f"clavicle_{side}": lifted(side, -low_deg) for side in "lr"}
+
+
 def at_side(side: str, left: Touch) -> dict[str, Touch]:
     """Return a touch of the left hand as that of a side, l or r."""
     if side == "l":

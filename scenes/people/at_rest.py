@@ -43,7 +43,7 @@ def on_a_lounger(rng: np.random.Generator) -> Posture:
     side, other = sides(rng)
     arms = both({"upperarm_l": (0.45, -0.6, -0.75), "lowerarm_l": (-0.3, -1.0, 0.1), "hand_l": (-1.0, -0.6, 0.0)})
     touches = at_side(side, ON_BELLY) | at_side(other, ON_LAP)
-    rests = float(rng.uniform(-6, 8))  # a head lies back, or looks along the legs
+    rests = float(rng.uniform(-1, 9))  # a head lies back, or looks along the legs
     turns = {"neck_01": (rests, 0.0, float(rng.normal(0, 12))), "head": (rests, 0.0, float(rng.normal(0, 14)))}
     turns |= {"spine_02": (3.0, 0.0, 0.0), "spine_03": (4.0, 0.0, 0.0)}
     return Posture(arms, turns, curls=fingers(rng, "lr", RELAXED), touches=touches).over(replace(flat, touches={}))

@@ -14,7 +14,7 @@ from scipy.spatial import KDTree
 
 from ..spec import Figure
 from .anatomy import anatomy
-from .hair import HAIRLINE_DEG, ROUND_DEG
+from .hair import HAIRLINE_DEG, ROUND_DEG, STYLES
 from .head import Head
 from .regions import regions
 from .skeleton import ends
@@ -56,6 +56,7 @@ NAILS = (-0.45, -1.0)  # paler than fingers, and they shine
 LIPS_M = 0.004  # round the lips, where skin is redder, so that they have no edge
 LIP_EDGE = -0.75  # how much paler than lips their own edge is
 ROOTS = 0.30  # how dark hair makes the skin that it grows from
+SHORN = 0.62  # and where it is cut to the skin
 FADE_DEG = 5.0  # of elevation, over which that ends beyond the hairline
 UPPER, LOWER = 0.95, 0.45  # how dark lashes are
 
@@ -67,10 +68,11 @@ def painted(figure: Figure) -> Values:
     age = float(np.clip((figure.age_years - 25) / 50, 0, 1))
     shaven = rng.uniform(0.08, 0.34) if figure.sex > 0.5 and figure.age_years > 17 else 0.0
     shaven = UNSHAVEN if figure.beard == "stubble" else shaven
-    roots = ROOTS * _roots() if figure.haircut else np.zeros_like(lashes)
+    style = STYLES.get(figure.haircut)
+    roots = (SHORN if style.shorn_deg else ROOTS) * _roots() if style else np.zeros_like(lashes)
     dark = np.max([lashes, 0.7 * brow, (0.20 + 0.26 * age) * rings, shaven * stubble, roots], axis=0)
     oily = oil * rng.uniform(0.2, 1.0) * (1 - 0.6 * age)
-    return np.stack([blood * rng.uniform(0.75, 1.4), dark - oily * (dark < 0.02)], axis=1)
+    return np.stack([blood * rng.uniform(0.7, 1.2), dark - oily * (dark < 0.02)], axis=1)
 
 
 @cache

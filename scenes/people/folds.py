@@ -75,23 +75,27 @@ def folds(of: Sheet, seed: int, bent: Bends, hangs: bool = False) -> Values:
         x, y, z = points.T.astype(np.float64)
         return np.clip((0.16 - z) / 0.35, 0.05, 1) * _hanging(x, y, rng.normal(size=3))
     arm, arm_m, z = of.mix @ regions().arm(), of.mix @ regions().arm_m(), points[:, 2]
-    round_, left = turns(points), points[:, 0] > 0
     on_leg = np.clip((LEGS_M[1] - z) / (LEGS_M[1] - LEGS_M[0]), 0, 1)
     apart = np.clip(np.abs(points[:, 0]) / INSIDE_M, 0, 1)
-    found = (1 - arm) * (1 - on_leg) * _laid(round_[:, 0], z, float(ROUND_M[TRUNK]), _of_trunk(max(bent.hip)), rng)
-    for number, side in enumerate((left, ~left)):
-        legs = _laid(round_[:, 1], z, float(ROUND_M[LEG]), _of_leg(bent.knee[number], bent.hip[number]), rng)
-        sleeve = _laid(round_[:, 2], arm_m, float(ROUND_M[SLEEVE]), _of_arm(bent.elbow[number]), rng)
-        found += side * ((1 - arm) * on_leg * apart * legs + arm * sleeve)
+    kinds = [(TRUNK, z, (1 - arm) * (1 - on_leg), _of_trunk(max(bent.hip)))]
+    for side, elbow, knee, hip in zip(
+        (points[:, 0] > 0, points[:, 0] <= 0), bent.elbow, bent.knee, bent.hip, strict=True
+    ):
+        kinds.append((LEG, z, side * (1 - arm) * on_leg * apart, _of_leg(knee, hip)))
+        kinds.append((SLEEVE, arm_m, side * arm, _of_arm(elbow)))
+    found, round_ = np.zeros(len(points)), turns(points)
+    for panel, along, share, creases in kinds:
+        on = np.flatnonzero(share)
+        found[on] += share[on] * _laid(round_[on, panel], along[on], float(ROUND_M[panel]), creases, rng)
     return np.clip(found, LOW, HIGH)
 
 
 def _laid(turn: Values, along: Values, round_m: float, kinds: Iterator[Creases], rng: np.random.Generator) -> Values:
     """Return the sum of creases, drawn by chance, for points that lie so far round a limb and along it."""
-    found = np.zeros(len(turn), np.float32)
+    found = np.zeros(len(turn))
     for kind in kinds:
-        spans = (kind.round_deg, kind.along_m, kind.slant_deg, kind.long_m, kind.wide_m, kind.deep)
-        middle, height, slant, long_m, wide_m, deep = rng.uniform(*np.transpose(spans)[..., None], (6, kind.count))
+        spans = np.array((kind.round_deg, kind.along_m, kind.slant_deg, kind.long_m, kind.wide_m, kind.deep))
+        middle, height, slant, long_m, wide_m, deep = rng.uniform(spans[:, :1], spans[:, 1:], (6, kind.count))
         bow = rng.normal(0, 2.0, kind.count)
         off = turn[:, None] - np.radians(middle)
         aside = ((off + np.pi) % (2 * np.pi) - np.pi) * round_m

@@ -32,7 +32,8 @@ class Style:
 
     `ridge_m` is the depth of its strands, `curl_m` that of its curls, `fringe_deg` how far it comes down the forehead;
     `bald_deg` from the crown is bare; `knot` is what hangs behind: "bun" or "tail"; `wisps` go over its edge, which
-    fades over `fade_deg`; `nap` is how much shorter than on combed hair its streaks are.
+    fades over `fade_deg`; up to `shorn_deg` above the hairline sides are cut to the skin; `nap` is how much shorter
+    than on combed hair its streaks are.
     """
 
     top_m: float
@@ -49,13 +50,14 @@ class Style:
     knot: str = ""
     wisps: int = 380
     fade_deg: float = 3.6
+    shorn_deg: float = 0.0
     nap: float = 1.0
 
 
 STYLES: dict[str, Style] = {
-    "cropped": Style(0.008, 0.002, ridge_m=0.002, wisps=700, fade_deg=4.5, nap=40.0),
-    "short": Style(0.026, 0.009, ridge_m=0.008, parting=0.4, locks=300),
-    "parted": Style(0.030, 0.010, ridge_m=0.007, parting=1.0, locks=300),
+    "cropped": Style(0.008, 0.002, ridge_m=0.002, wisps=700, fade_deg=6.0, shorn_deg=17.0, nap=40.0),
+    "short": Style(0.023, 0.009, ridge_m=0.008, parting=0.4, locks=300),
+    "parted": Style(0.027, 0.010, ridge_m=0.007, parting=1.0, locks=300),
     "fringe": Style(0.022, 0.014, 0.03, 75, 0.006, fringe_deg=11, locks=240),
     "balding": Style(0.004, 0.008, ridge_m=0.001, bald_deg=62, wisps=600, fade_deg=4.0, nap=20.0),
     "bob": Style(0.022, 0.020, 0.13, 58, 0.006, parting=0.5, locks=240, fade_deg=2.0),
@@ -103,6 +105,7 @@ def _falls(style: Style, azimuth: Values) -> NDArray[np.bool_]:
 def _line_deg(style: Style, azimuth: Values, rng: np.random.Generator) -> Values:
     """Return the elevation of the edge in each column: the hairline, uneven and no two alike, or that of a fringe."""
     line = np.interp(np.abs(azimuth), ROUND_DEG, HAIRLINE_DEG) + 1.5 * rng.normal(size=len(azimuth))
+    line = line + style.shorn_deg * np.clip((np.abs(azimuth) - 48) / 26, 0, 1)
     ahead = np.clip((58 - np.abs(azimuth)) / 22, 0, 1)
     own = rng.normal(0, 2.0) + 1.2 * sum(
         np.sin(number * np.radians(azimuth) + rng.uniform(0, 6.3)) for number in (7, 11, 17)
@@ -125,7 +128,7 @@ def _scalp(
     down = np.linspace(0, 1, ROWS)
     start = 90 - style.bald_deg * np.clip((np.abs(azimuth) + 60) / 100, 0.6, 1)
     elevation = start[:, None] + down * (line - start)[:, None]
-    thick = style.side_m + (style.top_m - style.side_m) * np.clip((elevation - 5) / 55, 0, 1)
+    thick = style.side_m + (style.top_m - style.side_m) * np.clip((elevation - 8) / 78, 0, 1)
     falls = _falls(style, azimuth)[:, None]
     edge = np.where(falls, 1.0, _edge(style, down))
     if style.bald_deg:

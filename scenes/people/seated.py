@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .aims import at_side, both, feet, feet_of, glance, on_both, on_side, palm_up, relaxed, sides
+from .aims import at_side, both, feet, feet_of, glance, on_both, on_side, palm_up, relaxed, sides, sloped
 from .hands import FLAT, GRIPPING, HOLDING, LAID, fingers
 from .rotations import Vector
 from .skeleton import Posture, Touch
@@ -97,7 +97,7 @@ def _seated(rng: np.random.Generator) -> Posture:
     apart, tuck = float(rng.uniform(0.04, 0.2)), float(rng.uniform(-0.12, 0.06))
     legs = both({"thigh_l": (apart, -1.0, 0.0), "calf_l": (0.02, tuck, -1.0)})
     turns = {"pelvis": (-float(rng.uniform(4, 9)), 0.0, 0.0), "spine_03": (float(rng.uniform(3, 8)), 0.0, 0.0)}
-    return Posture(legs, turns | glance(rng), feet(rng))
+    return Posture(legs, turns | glance(rng) | sloped(rng), feet(rng))
 
 
 def _without_touch(posture: Posture, side: str) -> Posture:

@@ -19,6 +19,7 @@ from .aims import (
     palm_up,
     relaxed,
     sides,
+    sloped,
     toes_of,
 )
 from .hands import FLAT, HOLDING, POINTING, RELAXED, fingers
@@ -43,7 +44,8 @@ def standing(rng: np.random.Generator) -> Posture:
         "spine_02": (0.0, 0.5 * tilt, twist),
         "spine_03": (float(rng.uniform(-2, 5)), 0.0, 0.0),
     }
-    return Posture(hanging(rng) | legs, turns | glance(rng), feet(rng), curls=relaxed(rng))
+    turns |= glance(rng) | sloped(rng)
+    return Posture(hanging(rng) | legs, turns, feet(rng), curls=relaxed(rng))
 
 
 def walking(rng: np.random.Generator) -> Posture:
@@ -74,7 +76,7 @@ def walking(rng: np.random.Generator) -> Posture:
     level = feet_of(near, -13 * step, yaw) | feet_of(far, 42 * step, yaw) | toes_of(far, yaw)
     twist = 5 * step * (1 if near == "l" else -1)
     turns = {"pelvis": (0.0, 0.0, -twist), "spine_01": (3.0, 0.0, twist), "spine_03": (0.0, 0.0, twist)}
-    return Posture(aims, turns | glance(rng, 10), level, curls=relaxed(rng))
+    return Posture(aims, turns | glance(rng, 10) | sloped(rng), level, curls=relaxed(rng))
 
 
 def running(rng: np.random.Generator) -> Posture:

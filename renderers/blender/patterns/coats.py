@@ -15,6 +15,7 @@ from .tree import Pattern, Socket, Tree, linear
 
 WHITE = (0.84, 0.81, 0.76)
 PALE = (0.80, 0.75, 0.67)
+TUFTS = (0.36, 0.64)  # values of noise between which one tuft is told from the next
 DARK, LIGHT = 0.3, 0.5  # of a coat's colour where it is darkest; of a pale colour where it is palest
 
 
@@ -23,7 +24,8 @@ def _fur(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
     hairs = tree.noise(tree.stretched(at, (420.0, 70.0, 150.0)), 1.0, 2.0, 0.4)
     tufts = tree.noise(tree.stretched(at, (60.0, 16.0, 28.0)), 1.0, 3.0, 0.6)
     wide = tree.noise(at, 5.0, 2.0)
-    tint = tree.math("ADD", tree.math("MULTIPLY", hairs, 0.45), tree.math("MULTIPLY", tufts, 0.5))
+    apart = _edge(tree, tufts, *TUFTS) if "fur" in material.family else tufts  # fur lies in tufts, a hide is smooth
+    tint = tree.math("ADD", tree.math("MULTIPLY", hairs, 0.45), tree.math("MULTIPLY", apart, 0.5))
     tint = tree.math("ADD", tint, tree.math("MULTIPLY", tree.math("SUBTRACT", wide, 0.45), 0.9))
     return tree.math("ADD", tree.math("MULTIPLY", hairs, 0.5), tree.math("MULTIPLY", tufts, 0.5)), tint
 

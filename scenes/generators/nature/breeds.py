@@ -36,7 +36,7 @@ class Breed:
 
 COAT = (0, 1)
 FACE = {"head": 0.3, "ear": 0.5}
-LONG_HAIR = FACE | {"leg": 0.55, "tail": 1.4, "ear": 0.9}
+LONG_HAIR = FACE | {"leg": 0.42, "tail": 1.4, "ear": 0.9}
 SHORT_HAIR = FACE | {"leg": 0.5, "tail": 0.8}
 PET = ("standing", "walking", "sitting", "lying")
 HERD = ("standing", "walking", "grazing", "lying")
@@ -57,7 +57,7 @@ BREEDS: dict[str, Breed] = {
         PET,
         collar=True,
         blend=0.017,
-        tufts=((Tufts(0.085, 11000, 0.035, lift=0.16, shares=LONG_HAIR, mottle=0.13), COAT),),
+        tufts=((Tufts(0.085, 8000, 0.035, lift=0.13, shares=LONG_HAIR, mottle=0.13), COAT),),
         tones={"ear": -0.22, "back": -0.1, "belly": 0.2, "muzzle": 0.06, "tail": 0.12, "shin": 0.1},
     ),
     "shepherd dog": Breed(
@@ -76,7 +76,7 @@ BREEDS: dict[str, Breed] = {
         PET,
         collar=True,
         blend=0.017,
-        tufts=((Tufts(0.09, 11000, 0.04, lift=0.18, shares=LONG_HAIR, mottle=0.13), COAT),),
+        tufts=((Tufts(0.09, 8000, 0.04, lift=0.18, shares=LONG_HAIR, mottle=0.13), COAT),),
         tones={"ear": -0.25, "back": -0.3, "belly": 0.3, "muzzle": -0.4, "shin": 0.3, "tail": -0.1},
         marks=(("breast", 0.3), ("paws", 0.2)),
     ),
@@ -96,9 +96,7 @@ BREEDS: dict[str, Breed] = {
         PET,
         collar=True,
         blend=0.018,
-        tufts=(
-            (Tufts(0.075, 11000, 0.045, 0.2, stir=0.4, shares=FACE | {"leg": 0.6, "head": 0.6}, mottle=0.13), COAT),
-        ),
+        tufts=((Tufts(0.075, 8000, 0.045, 0.2, stir=0.4, shares=FACE | {"leg": 0.6, "head": 0.6}, mottle=0.13), COAT),),
         tones={"ear": -0.15, "back": -0.08, "belly": 0.12, "muzzle": 0.1},
         marks=(("mask", 0.8), ("saddle", 0.6), ("dock", 0.6)),
     ),
@@ -118,7 +116,7 @@ BREEDS: dict[str, Breed] = {
         PET,
         collar=True,
         blend=0.018,
-        tufts=((Tufts(0.034, 11000, 0.06, 0.12, shares=SHORT_HAIR, mottle=0.06), COAT),),
+        tufts=((Tufts(0.034, 8000, 0.06, 0.12, shares=SHORT_HAIR, mottle=0.06), COAT),),
         tones={"ear": -0.12, "back": -0.3, "belly": 0.2, "trunk": -0.16, "tail": -0.2},
         marks=(("face", 0.7), ("breast", 1.0), ("paws", 1.0)),
     ),
@@ -138,7 +136,7 @@ BREEDS: dict[str, Breed] = {
         PET,
         marks=(("face", 0.4), ("breast", 0.5), ("paws", 0.5)),
         blend=0.018,
-        tufts=((Tufts(0.05, 11000, 0.045, 0.16, shares=FACE | {"leg": 0.5, "tail": 1.2}, mottle=0.08), COAT),),
+        tufts=((Tufts(0.05, 8000, 0.045, 0.16, shares=FACE | {"leg": 0.5, "tail": 1.2}, mottle=0.08), COAT),),
         tones={"back": -0.12, "belly": 0.22, "muzzle": 0.22, "tail": -0.1, "ear": -0.08},
         eyes=0.2,
         gaze=(0.84, 0.46, 0.2),

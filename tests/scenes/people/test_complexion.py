@@ -86,3 +86,9 @@ def test_forehead_and_nose_are_oilier_than_the_neck() -> None:
     dark = painted(somebody(sex=0.0))[:, 1]
     assert dark[at((0.0, -0.172, 0.70))] < -0.1
     assert dark[at((0.0, -0.10, 0.54))] > -0.05
+
+
+def test_skin_is_darker_where_hair_is_cut_to_it() -> None:
+    beside = at((0.075, -0.02, 0.80))
+    dark = {cut: painted(somebody(sex=0.0, haircut=cut))[beside, 1] for cut in ("cropped", "short")}
+    assert dark["cropped"] > 1.5 * dark["short"] > 0

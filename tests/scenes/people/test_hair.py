@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -101,3 +103,13 @@ def test_what_is_worn_on_the_head_lies_over_the_crown_and_leaves_the_eyes(name: 
     assert not (
         (z < HEAD.eyes[0, 2] + 0.01) & (z > HEAD.eyes[0, 2] - 0.06) & (y < HEAD.eyes[0, 1]) & (np.abs(x) < 0.03)
     ).any()
+
+
+def test_sides_of_cropped_hair_end_above_the_hairline() -> None:
+    """17° higher, seen from the middle of the head, are 2 cm beside the ears; wisps go below that."""
+    cropped = STYLES["cropped"]
+    low_m = []
+    for style in (cropped, replace(cropped, shorn_deg=0.0)):
+        x, y, z = hair(HEAD, style, rng()).vertices.T
+        low_m.append(float(np.quantile(z[(np.abs(y - HEAD.centre[1]) < 0.02) & (np.abs(x) > 0.05)], 0.1)))
+    assert low_m[0] > low_m[1] + 0.01

@@ -12,7 +12,7 @@ from cavendish.scenes.people.anatomy import Points, anatomy
 from cavendish.scenes.people.build import rest
 from cavendish.scenes.people.contact import seated
 from cavendish.scenes.people.hands import FINGERS, RELAXED, fingers
-from cavendish.scenes.people.postures import ON_FEET, SEATED
+from cavendish.scenes.people.postures import ON_FEET, POSTURES, SEATED
 from cavendish.scenes.people.seats import Seat
 from cavendish.scenes.people.skeleton import Posture, ends, hinge_axis, posed, transforms, way_at_rest
 from cavendish.scenes.people.stance import PALM, planted, stance
@@ -190,3 +190,11 @@ def test_the_head_turns_to_what_it_looks_at() -> None:
     turn = transforms(body(7), posture)[0][anatomy().bone("head")]
     ahead = turn @ (0.0, -1.0, 0.0)
     assert np.degrees(np.arctan2(ahead[0], -ahead[1])) == pytest.approx(45, abs=6)
+
+
+def test_shoulders_of_who_stands_hang() -> None:
+    """Collar bones are turned down on both sides, by as many degrees."""
+    turns = POSTURES["standing"](np.random.default_rng(1)).turns
+    left, right = turns["clavicle_l"][1], -turns["clavicle_r"][1]
+    assert left == right
+    assert 2 <= left <= 8

@@ -8,7 +8,7 @@ from cavendish.scenes.generators.nature.animals import GENERATORS
 from cavendish.scenes.geometry.mesh import Mesh
 
 WITHERS = 1.0
-TUFTS = 11_000
+TUFTS = 8_000
 
 
 def retriever() -> Mesh:
