@@ -19,7 +19,8 @@ from .generators.indoor import (
     ward,
     workshop,
 )
-from .generators.indoor.seating import bed_tops, chair_seat_m, sofa_seat
+from .generators.indoor.chairs import chair_seat_m
+from .generators.indoor.seating import bed_tops, sofa_seat
 from .generators.indoor.tables import BOARD_M, shelf_tops_m
 from .generators.indoor.warehouse import POST_M, rack_bays, rack_tops_m
 from .spec import Asset, Geometry, Procedural, Surface, Vec3

@@ -15,8 +15,8 @@ from .sewn import OWN_COORDINATES
 from .steps import ramp, scaled
 from .tree import Socket, Tree, linear
 
-RIM = {"emitter": 0.03, "light panel": 0.22, "lampshade": 0.15}  # of their radiance, what a camera sees of their rims
-MIDDLE = {"emitter": 0.25, "light panel": 0.8, "lampshade": 2.4}
+RIM = {"emitter": 0.03, "light panel": 0.22, "lampshade": 0.12}  # of their radiance, what a camera sees of their rims
+MIDDLE = {"emitter": 0.25, "light panel": 0.8, "lampshade": 1.8}
 WARMER = (1.0, 0.86, 0.68)  # times the colour of the middle is that of the rim
 BULB, REACH = 0.4, 0.33  # how high in its shade a bulb is, and how far from there its cloth is half as bright
 HEM, SEAM = 0.035, 0.0035  # of a shade's height and girth, where its cloth lies double

@@ -21,7 +21,7 @@ HANGS_M = (0.09, 0.17)  # from … to
 WARDROBE_M = 0.5  # the least depth of an open wardrobe behind its doors
 FRAMED = 0.4  # of fronts have a panel in a frame
 SUNK_M, LEAST_M = 0.007, 0.22  # how far that lies behind its frame, and how large such a front is at least
-GAP_M = 0.005  # between fronts
+GAP_M, WIDEST_M = 0.005, 0.65  # between fronts; of tall doors
 
 
 def table(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -108,6 +108,7 @@ def cabinet(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     body = block((width - 0.004, depth - 0.04, body_m - 0.015), (0, 0.018, leg_m), 0.004, steps=2)
     top = block((width, depth - 0.015, 0.022), (0, 0.0075, height - 0.022), 0.004, steps=2)
     columns = max(1, round(width / rng.uniform(0.45, 0.7)))
+    columns = max(columns, math.ceil(width / WIDEST_M)) if height > 1.3 else columns
     rows = 1 if height > 1.3 else max(1, round(body_m / rng.uniform(0.2, 0.42)))
     face_m = body_m - 0.03
     place = (0, -depth / 2 + 0.035, leg_m + 0.004)

@@ -53,3 +53,30 @@ def test_paint_on_a_wall_is_uneven_where_light_grazes_it_and_flat_in_the_truth(b
     coarse = shades.reshape(4, 8, 5, 8).mean(axis=(1, 3))
     assert np.ptp(coarse) > 6  # of 255
     assert np.ptp(frame.normals[8:40, 12:52], axis=(0, 1)).max() < 1e-5
+
+
+def change(thing: SceneObject, shot: Shot, blender: Renderer) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+    """Return how much darker each pixel of a thing is for its use, under an even sky."""
+    camera = camera_of(shot, (64, 48))
+    new = replace(thing, materials=(replace(thing.materials[0], wear=0.0),))
+    specs = (SceneSpec("room", 0, 0, (each,), (), World(), (camera,)) for each in (new, thing))
+    clean, used = (blender.render(spec, 0).image.astype(float).mean(axis=2) for spec in specs)
+    return clean - used
+
+
+def test_damp_lies_where_a_ceiling_meets_its_walls(blender: Renderer) -> None:
+    damp = Material("plaster", (0.85, 0.85, 0.85), 0.8, seed=3, wear=0.02)  # of the few that are damp
+    ceiling = SceneObject(
+        1, "ceiling", "ceiling", Procedural("slab", (6.0, 6.0, 0.1), 0), Pose((0.0, 0.0, 2.5)), (damp,)
+    )
+    darker = change(ceiling, Shot((0.0, 0.0, -2.2), (0.0, 0.01, 2.5), 65.0), blender)
+    assert np.abs(darker[19:29, 27:37]).max() < 4  # of 255: the middle is clean
+    assert darker.max() > 6
+
+
+def test_the_ends_of_a_wall_are_darker_where_hands_touch_them(blender: Renderer) -> None:
+    paint = Material("paint", (0.75, 0.75, 0.72), 0.6, seed=4, wear=1.0)
+    wall = SceneObject(1, "wall", "wall", Procedural("slab", (3.0, 0.2, 2.5), 0), Pose(), (paint,))
+    darker = change(wall, Shot((0.0, -3.4, 1.2), (0.0, 0.0, 1.2), 48.0), blender)[22:27]
+    inner, ends = darker[:, 26:38].mean(), max(darker[:, 6:14].mean(), darker[:, 50:58].mean())
+    assert ends > inner + 3

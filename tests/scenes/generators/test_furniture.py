@@ -51,6 +51,13 @@ def test_a_framed_door_has_a_panel_behind_its_frame_and_a_small_front_has_none()
     assert len(small.triangles) == len(flat.triangles)
 
 
+def test_no_door_of_a_wardrobe_is_wider_than_people_could_open() -> None:
+    for number in range(8):
+        doors = leaves_of(GENERATORS["cabinet"]((1.0, 0.6, 2.0), variant(number)))
+        assert len(doors) >= 2
+        assert max(door.high_m[0] - door.low_m[0] for door in doors) < 0.66
+
+
 def test_units_of_one_variant_have_the_same_fronts() -> None:
     for number in range(8):
         drawn = {Fittings.drawn(variant(number)) for _ in range(3)}

@@ -11,7 +11,7 @@ from cavendish.scenes.spec import SceneObject, SceneSpec
 from .test_room import box, footprint
 from .test_room_uses import named, room_of, size_m
 
-SEEDS = range(8)
+SEEDS = range(14)
 
 
 def kitchens() -> list[SceneSpec]:
