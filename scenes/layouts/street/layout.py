@@ -11,6 +11,7 @@ from ...assets.pool import AssetPool
 from ...generators.outdoor.buildings import LAMP, LIT
 from ...seeds import Stream
 from ...spec import PointLight, SceneObject, Vec3
+from ..shared.details import with_shared_details
 from ..shared.in_season import through_the_year
 from ..shared.in_use import in_use
 from ..shared.layout import Contents, Layout, SceneSeeds
@@ -41,6 +42,7 @@ BEHIND_M, BEHIND_UP_M, BEHIND_APART_M = (23.0, 47.0), 7.0, 60.0  # where the nex
 BEHIND_W = 90.0
 
 
+@with_shared_details
 @in_use
 @through_the_year
 @with_library_textures
