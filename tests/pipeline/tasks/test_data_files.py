@@ -128,7 +128,7 @@ def test_malformed_words_are_refused(old: str, new: str, line: int, message: str
     assert message in str(caught.value)
 
 
-@pytest.mark.parametrize("file", [file for file in sorted(PROMPTS.glob("*.yaml")) if file.stem not in BESIDE], ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", [file for file in sorted(PROMPTS.glob("*.yaml")) if file.stem not in BESIDE])
 def test_our_prompts_are_well_formed_since_nobody_looks_when_they_are_loaded(file: Path) -> None:
     task, _, language = file.stem.partition(".")
     assert read_prompts(file, task, language or "en") == prompts(task, language or "en")
