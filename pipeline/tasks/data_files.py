@@ -40,6 +40,11 @@ def load(path: DataFile, shape: type[T], check: Callable[[T], Iterable[Problem]]
     return content
 
 
+def load_ours(path: DataFile, shape: type[T]) -> T:
+    """Return the content of a file that is part of the program: tests have checked it, which took a worker a second."""
+    return load(path, shape, lambda content: ())
+
+
 def _compose(path: DataFile) -> yaml.Node:
     data = path.read_bytes()
     try:

@@ -28,14 +28,15 @@ from .support import supported
 SCALE = 10.0
 GRAVITY_M_S2 = 9.81
 FRAMES_PER_S = 60
-SUBSTEPS = 10
+SUBSTEPS = 6
 LONGEST_S = 8.0
 REACH_M = 0.5  # further away, nothing is met
 STILL_M_S = 0.005  # what moves less in every point lies still …
 STILL_FRAMES = 12  # … when it does so for as long
-TIRED_S = 3.0  # from here on rolling is damped more: a ball on a level table would go on
+TIRED_S = 3.0  # from here on rolling is damped more: a ball on a level table would go on; and what only …
+TREMBLING_M_S = 0.02  # … trembles lies still
 MARGIN_M = 0.001  # the rounded skin of Bullet's convex bodies, kept inside the hull here
-DENSE, CELL_M = 5000, 0.003  # what carries and has more triangles (a laptop's keys) is felt at this grain
+DENSE, CELL_M = 600, 0.003  # what carries and has more triangles (a fork has 3,480) is felt at this grain
 DIRECTIONS = 128  # a hull keeps the furthest vertex in each
 MASS_KG = (0.02, 3.0)  # Bullet piles up unlike masses badly
 DENSITY_KG_M3 = {
@@ -202,7 +203,8 @@ def _run(moving: dict[int, Any], radius_m: dict[int, float]) -> None:
     for frame in range(2, int(LONGEST_S * FRAMES_PER_S) + 2):
         scene.frame_set(frame)
         after = _matrices(moving)
-        still = still + 1 if _speed_m_s(before, after, list(radius_m.values())) < STILL_M_S else 0
+        slow_m_s = STILL_M_S if frame < TIRED_S * FRAMES_PER_S else TREMBLING_M_S
+        still = still + 1 if _speed_m_s(before, after, list(radius_m.values())) < slow_m_s else 0
         if still >= STILL_FRAMES:
             return
         before = after

@@ -22,7 +22,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict
 from ....manifests.task_options import Colormap, Convention
 from ....scenes.changes import EditKind
 from .. import colours, legend
-from ..data_files import DataFile, Problem, load
+from ..data_files import DataFile, Problem, load, load_ours
 from ..draw import pick
 from ..relations import entries
 from ..task import Answer
@@ -191,7 +191,7 @@ def prompts(task: str, language: str) -> Prompts:
     Raises FileNotFoundError where there are none.
     """
     name = f"{task}.yaml" if language == "en" else f"{task}.{language}.yaml"
-    ours = read_prompts(files(__package__) / name, task, language) if name in _bundled() else Prompts(templates=())
+    ours = load_ours(files(__package__) / name, Prompts) if name in _bundled() else Prompts(templates=())
     if name in added_files():
         return read_added(added_files()[name], task, language, ours)
     if not ours.templates:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pydantic import BaseModel, ConfigDict
 
 from ..colours import NAMED
-from ..data_files import DataFile, Problem, load
+from ..data_files import DataFile, Problem, load, load_ours
 from ..texts import added_files, kept
 
 if TYPE_CHECKING:
@@ -230,7 +230,7 @@ def words(language: str) -> Vocabulary:
 
     Raises FileNotFoundError where there are none.
     """
-    ours = read_words(files(__package__) / f"{language}.yaml") if language in _bundled() else None
+    ours = load_ours(files(__package__) / f"{language}.yaml", Vocabulary) if language in _bundled() else None
     if added := added_files().get(f"words/{language}.yaml"):
         return read_more_words(added, ours) if ours else read_words(added)
     if ours is None:

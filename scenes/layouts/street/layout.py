@@ -11,6 +11,7 @@ from ...assets.pool import AssetPool
 from ...generators.outdoor.buildings import LAMP, LIT
 from ...seeds import Stream
 from ...spec import Geometry, PointLight, SceneObject, Vec3
+from ..shared.details import with_shared_details
 from ..shared.in_season import through_the_year
 from ..shared.in_use import in_use
 from ..shared.layout import Contents, Layout, SceneSeeds
@@ -43,6 +44,7 @@ BEHIND_W = 90.0
 _Glow = tuple[float, Vec3]  # how bright something shines, and its colour
 
 
+@with_shared_details
 @in_use
 @through_the_year
 @with_library_textures

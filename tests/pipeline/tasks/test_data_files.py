@@ -8,12 +8,16 @@ from pathlib import Path
 import pytest
 
 from cavendish.pipeline.tasks.data_files import DataFileError
+from cavendish.pipeline.tasks.prompts import templates
 from cavendish.pipeline.tasks.prompts.templates import VARIANTS, languages, prompts, read_prompts
+from cavendish.pipeline.tasks.words import language as language_module
 from cavendish.pipeline.tasks.words.language import concepts, read_words, words
 from cavendish.pipeline.tasks.words.language import languages as word_languages
 from cavendish.scenes.errors import RequestError
 from cavendish.scenes.kinds.registry import KINDS
 
+PROMPTS, WORDS_FOLDER = Path(templates.__file__).parent, Path(language_module.__file__).parent
+BESIDE = ("affordances", "nouns", "reasons")  # files that lie there, too, and have a reader and tests of their own
 TASKS = ("depth", "normals", "semantic", "instance")
 FIRST = '- {id: depth-01, text: "Draw the depth."}\n'
 WORDS = """articles: ["el ", "los "]
@@ -122,6 +126,17 @@ def test_malformed_words_are_refused(old: str, new: str, line: int, message: str
         read_words(path)
     assert str(caught.value).startswith(f"{path}:{line}: ")
     assert message in str(caught.value)
+
+
+@pytest.mark.parametrize("file", [file for file in sorted(PROMPTS.glob("*.yaml")) if file.stem not in BESIDE])
+def test_our_prompts_are_well_formed_since_nobody_looks_when_they_are_loaded(file: Path) -> None:
+    task, _, language = file.stem.partition(".")
+    assert read_prompts(file, task, language or "en") == prompts(task, language or "en")
+
+
+@pytest.mark.parametrize("language", word_languages())
+def test_our_words_are_well_formed_since_nobody_looks_when_they_are_loaded(language: str) -> None:
+    assert read_words(WORDS_FOLDER / f"{language}.yaml") == words(language)
 
 
 def test_a_synonym_and_a_template_are_one_line_each(tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ def _node(node: Any) -> tuple[Any, ...]:
 
 
 def _plain(value: Any) -> Any:
-    return tuple(value) if hasattr(value, "__iter__") else value
+    return tuple(value) if hasattr(value, "__len__") else value  # turns, too, which would end with their material
 
 
 def test_no_two_tables_of_patterns_use_one_name() -> None:
