@@ -9,7 +9,7 @@ from ...geometry.mesh import Mesh, join, lathe
 from ...geometry.parts import as_part, each_part
 from ...spec import Vec3
 from ..core.parts import Generator, arc, bar, block, moved, pad, plate, tilted, tube
-from .seating import chair_seat_m
+from .chairs import chair_seat_m
 
 TUBE_M = 0.011  # the radius of steel tubes
 SHELL_M, PLY_M = 0.007, 0.011  # the thickness of moulded plastic and of bent plywood
