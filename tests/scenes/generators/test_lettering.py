@@ -23,7 +23,7 @@ LETTER_SLOTS = {
     "door plate": 1,
 }
 LISTS = (buildings.SHOPS, lettered.HEADLINES, lettered.LESSONS, lettered.CONTENTS, lettered.CODES, lettered.CEREALS)
-SIGNS = (signs.AISLES, signs.WAYS, signs.MENUS, signs.PLACES)
+SIGNS = (signs.AISLES, signs.WAYS, signs.MENUS, station.PLACES)
 TEXTS = sorted({text for texts in (*LISTS, lettered.PACKETS, lettered.OFFERS, *SIGNS) for text in texts})
 LETTERED = sorted({*buildings.PANELS, *(lettered.PANELS | signs.PANELS)})
 

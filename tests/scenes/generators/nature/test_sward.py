@@ -24,7 +24,7 @@ def made(name: str, size_m: Vec3 = SIZE, seed: int = 3) -> Mesh:
 def covered(shape: Mesh, side_m: float) -> float:
     """Return the share of a square, in cells of a decimetre, in which a blade stands."""
     feet = shape.vertices[shape.triangles].min(axis=1)[:, :2]
-    return float((np.histogram2d(*feet.T, bins=round(10 * side_m))[0] > 0).mean())
+    return float((np.histogram2d(feet[:, 0], feet[:, 1], bins=round(10 * side_m))[0] > 0).mean())
 
 
 @pytest.mark.parametrize("height_m", [0.06, 0.2, 0.4])
