@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .aims import both, glance, on_side, sides
+from .aims import both, glance, lifted, on_side, sides
 from .hands import GRIPPING, HOLDING, LAID, fingers
 from .skeleton import Posture
 from .upright import phoning, standing, walking
@@ -38,7 +38,8 @@ def pushing(rng: np.random.Generator) -> Posture:
 def pushing_ahead(rng: np.random.Generator) -> Posture:
     """Return somebody who walks with both hands on a bar before them, at the height of the elbows."""
     arms = both({"upperarm_l": (0.14, -0.4, -1.0), "lowerarm_l": (0.0, -1.0, -0.28), "hand_l": (-0.05, -1.0, -0.2)})
-    return Posture(arms, {"spine_01": (6.0, 0.0, 0.0)}, curls=fingers(rng, "lr", GRIPPING)).over(walking(rng))
+    turns = {"spine_01": (6.0, 0.0, 0.0)} | {f"clavicle_{side}": lifted(side, 0.0) for side in "lr"}
+    return Posture(arms, turns, curls=fingers(rng, "lr", GRIPPING)).over(walking(rng))
 
 
 def with_a_dog(rng: np.random.Generator) -> Posture:

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from cavendish.renderers.blender.opacity import OPAQUE
 from cavendish.renderers.frame import Frame, Renderer
 from cavendish.scenes.geometry.mesh import cylinder
 from cavendish.scenes.spec import Camera, Material, Pose, SceneSpec, turn
@@ -49,7 +50,8 @@ def objects() -> dict[int, Any]:
 
 def nodes_of(thing: Any) -> tuple[Any, Any, Any]:
     """The nodes and links of an object's material, and its Principled shader."""
-    tree = thing.material_slots[0].material.node_tree
+    material = thing.material_slots[0].material
+    material[OPAQUE], tree = False, material.node_tree  # whoever changes it cannot say that it is
     return tree.nodes, tree.links, next(node for node in tree.nodes if node.bl_idname == "ShaderNodeBsdfPrincipled")
 
 
