@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from cavendish.renderers.blender.opacity import OPAQUE
 from cavendish.renderers.frame import Frame, Renderer, VisiblePart, check_frame
 from cavendish.scenes.object_mesh import object_mesh
 from cavendish.scenes.quality import Quality
@@ -114,7 +115,8 @@ def test_through_the_holes_of_a_cut_out_the_part_behind_is_told(telling: Rendere
     spec = scene([*THINGS, replace(sheet, materials=(Material("paint", (0.2, 0.5, 0.2)),))])
     telling.render(spec, 0)
     card = next(each for each in bpy.data.objects if each.pass_index == 9)
-    tree = card.material_slots[0].material.node_tree
+    material = card.material_slots[0].material
+    material[OPAQUE], tree = False, material.node_tree
     shader = next(node for node in tree.nodes if node.bl_idname == "ShaderNodeBsdfPrincipled")
     checks = tree.nodes.new("ShaderNodeTexChecker")
     checks.inputs["Scale"].default_value = 8.0
