@@ -120,7 +120,7 @@ def hang_on_back(room: Room, number: int) -> None:
     width, depth, height = chair.geometry.size_m
     long_m = round(float(room.layout_rng.uniform(0.54, 0.62)), 3)
     jacket = room.make("jacket", (round(width + 0.04, 3), 0.18, long_m), from_pool=False)
-    x, y, z, _ = (chair.pose.matrix() @ (0.0, depth / 2 - 0.005, height + 0.02 - long_m, 1.0)).tolist()
+    x, y, z, _ = (chair.pose.matrix() @ (0.0, depth / 2 - 0.005, height + 0.026 - long_m, 1.0)).tolist()
     room.add(jacket, (x, y, z), turned_deg(chair), number)
 
 

@@ -16,7 +16,7 @@ def retriever() -> Mesh:
 
 
 def test_the_hair_of_a_tail_lies_along_it() -> None:
-    """From the root of each tuft to its tip it goes away from the body; one in ten strays."""
+    """From the root of each tuft to its tip it goes away from the body; one in eight strays."""
     whole = retriever()
     assert whole.parts is not None
     tail = whole.parts.number == 1 + whole.parts.names.index("tail")
@@ -24,7 +24,7 @@ def test_the_hair_of_a_tail_lies_along_it() -> None:
     roots, tips = corners[:, :2].mean(axis=1), corners[:, 2]
     first = roots[roots[:, 1].argmin()]
     away = np.linalg.norm(tips - first, axis=1) > np.linalg.norm(roots - first, axis=1)
-    assert away.mean() > 0.9
+    assert away.mean() > 0.85
 
 
 def test_a_coat_is_of_many_slim_tufts() -> None:

@@ -40,7 +40,7 @@ def test_a_jacket_hangs_over_the_back_of_a_chair_and_touches_it() -> None:
         chair, jacket = room.objects
         assert jacket.category == "coat"
         assert jacket.supporter == chair.instance
-        assert is_free(jacket, [chair])
+        assert is_free(jacket, [chair], 0.015)  # backs are bowed
         assert apart_m(jacket, chair) <= 0.01
 
 
