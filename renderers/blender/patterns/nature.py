@@ -222,11 +222,12 @@ def _bent_line(tree: Tree, along: Socket, across: Socket, phase: float, shift_m:
 
 
 def _tones(tree: Tree, at: Socket) -> Socket:
-    """Return how light grass is from place to place, about 0.4–1.4: in clumps of clumps, none of them the largest."""
+    """Return how light grass is from place to place, about 0.2–1.8: in clumps of clumps, and in tufts of a hand."""
     inputs = {"Vector": at, "Scale": 0.09, "Detail": 8.0, "Roughness": 0.78, "Distortion": 0.3}
     found = tree.add("TexNoise", inputs).outputs["Fac"]
-    spread = tree.add("MapRange", {0: found, 1: 0.42, 2: 0.58, 3: 0.5, 4: 1.35}, clamp=False).outputs[0]
-    return tree.math("MAXIMUM", spread, 0.25)
+    spread = tree.add("MapRange", {0: found, 1: 0.42, 2: 0.58, 3: 0.55, 4: 1.3}, clamp=False).outputs[0]
+    tufts = tree.add("MapRange", {0: tree.noise(at, 7.5, 4.0, 0.3), 1: 0.36, 2: 0.64, 3: 0.55, 4: 1.45}, clamp=False)
+    return tree.math("MAXIMUM", tree.math("MULTIPLY", spread, tufts.outputs[0]), 0.2)
 
 
 def _lichened(tree: Tree, at: Socket, base: RGBA) -> Socket:
