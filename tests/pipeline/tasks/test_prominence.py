@@ -22,10 +22,10 @@ BOTH = pytest.mark.parametrize("task", ["instance", "referring"])
 
 @pytest.fixture(scope="module")
 def rooms() -> list[Frame]:
-    return [boxed_room(seed) for seed in range(8)]
+    return [boxed_room(seed) for seed in range(14)]
 
 
-def marked(task: str, frames: Sequence[Frame], times: int = 20) -> list[float]:
+def marked(task: str, frames: Sequence[Frame], times: int = 10) -> list[float]:
     """Return the share of the picture that each target marks."""
     shares = []
     for place, seed in np.ndindex(len(frames), times):

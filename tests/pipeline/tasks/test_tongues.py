@@ -319,7 +319,7 @@ Samples = dict[str, list[tuple[Frame, Answer]]]
 
 @pytest.fixture(scope="module")
 def samples() -> Samples:
-    frames = [shapes(0), shapes(3), boxed_room(2), boxed_room(4)]
+    frames = [shapes(0), shapes(3), boxed_room(9), boxed_room(18)]
     drawn = product(languages(), enumerate(frames), range(10))
     made = [(frame, answer(frame, np.random.default_rng([5, i, k]), name)) for name, (i, frame), k in drawn]
     return {name: [(frame, each) for frame, each in made if each and each.language == name] for name in languages()}

@@ -395,7 +395,7 @@ def test_forms_round_trip_through_json() -> None:
 
 
 def test_what_is_proposed_is_what_the_checker_finds_or_it_is_refused() -> None:
-    frames = [*(shapes(seed) for seed in range(4)), *(boxed_room(seed) for seed in (0, 2, 3, 9, 14, 19))]
+    frames = [*(shapes(seed) for seed in range(4)), *(boxed_room(seed) for seed in (0, 3, 9, 13, 14, 19))]
     kept: set[str] = set()
     for frame in frames:
         scene, rng = evidence.gather(frame), np.random.default_rng(0)
