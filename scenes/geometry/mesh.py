@@ -179,10 +179,7 @@ def rounded_box(size_m: Vec3, radius_m: float, steps: int = 2, cells: int = 1) -
     radius = min(radius_m, 0.98 * float(half.min()))
     core = half - radius
     form = _rounded_form(steps, cells)
-    cube = np.take_along_axis(_rounded_lines(half, core, radius, steps, cells), form.lines, axis=1).T
-    inside = np.clip(cube, -core, core)
-    outwards = cube - inside
-    pushed = inside + radius * outwards / np.linalg.norm(outwards, axis=-1, keepdims=True)
+    pushed = _pushed(_rounded_lines(half, core, radius, steps, cells), form.lines, core, radius)
     return mesh(pushed * form.sign, form.triangles, smooth=True)
 
 
@@ -202,16 +199,14 @@ class RoundedForm(NamedTuple):
 def _rounded_form(steps: int, cells: int) -> RoundedForm:
     """Return the form, with the vertices that sides share welded as those of any such box are."""
     half, radius = np.array([1.0, 1.1, 1.2]), 0.3  # another length along each axis: nothing falls together by chance
-    lines = _rounded_lines(half, half - radius, radius, steps, cells)
+    core = half - radius
+    lines = _rounded_lines(half, core, radius, steps, cells)
     last = lines.shape[1] - 1
     i, j = (axis.ravel() for axis in np.indices((last, last)))
     sides = [np.stack([i, j, np.full_like(i, last)])[np.argsort(axes)] for axes in ((0, 1, 2), (1, 2, 0), (2, 0, 1))]
     on_line = np.concatenate([*sides, *sides], axis=1)
     sign = np.repeat([1.0, -1.0], on_line.shape[1] // 2)[:, None]
-    cube = np.take_along_axis(lines, on_line, axis=1).T
-    inside = np.clip(cube, radius - half, half - radius)
-    outwards = cube - inside
-    points = sign * (inside + radius * outwards / np.linalg.norm(outwards, axis=-1, keepdims=True))
+    points = sign * _pushed(lines, on_line, core, radius)
     faces = [grid_triangles(last, last) + number * last * last for number in range(6)]
     turned = [side[:, ::-1] for side in faces[3:]]  # what is mirrored stays counter-clockwise
     whole = mesh(points, np.concatenate([*faces[:3], *turned]), smooth=True)
@@ -227,7 +222,7 @@ def lathe(
 
     Corners of the polyline are sharp edges unless `smooth_profile`. A closed polyline makes a ring and wants no caps.
     """
-    circle = _circle(segments)
+    circle = unit_circle(segments)
     runs = [profile] if smooth_profile else [profile[i : i + 2] for i in range(len(profile) - 1)]
     sides = [grid(_sweep(circle, run), close_u=True) for run in runs]
     ends = ((profile[0], False), (profile[-1], True)) if caps else ()
@@ -325,6 +320,17 @@ def _rounded_lines(
     return np.concatenate([-low - bend[::-1], between, low + bend, high], axis=1)
 
 
+def _pushed(
+    lines: NDArray[np.float64], on_line: NDArray[np.int64], core: NDArray[np.float64], radius: float
+) -> NDArray[np.float64]:
+    """Return the points V×3 where lines (3×L) of a cube's edges cross, pushed onto a rounded box around a core."""
+    cube = np.take_along_axis(lines, on_line, axis=1).T
+    inside = np.clip(cube, -core, core)
+    outwards = cube - inside
+    pushed: NDArray[np.float64] = inside + radius * outwards / np.linalg.norm(outwards, axis=-1, keepdims=True)
+    return pushed
+
+
 @cache
 def _tangents(steps: int) -> NDArray[np.float64]:
     return read_only(np.tan(np.linspace(0, np.pi / 4, steps + 1)))
@@ -346,7 +352,8 @@ def _cap(circle: NDArray[np.float64], radius: float, z: float, up: bool) -> Mesh
 
 
 @cache
-def _circle(segments: int) -> NDArray[np.float64]:
+def unit_circle(segments: int) -> NDArray[np.float64]:
+    """Return so many points N×2 around a circle of radius 1, read-only."""
     angles = np.linspace(0, 2 * np.pi, segments, endpoint=False)
     return read_only(np.stack([np.cos(angles), np.sin(angles)], axis=-1))
 

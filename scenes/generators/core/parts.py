@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -23,6 +23,7 @@ from ...geometry.mesh import (
     lathe,
     read_only,
     rounded_box,
+    unit_circle,
     without_slivers,
 )
 from ...geometry.parts import each_part
@@ -96,17 +97,11 @@ def tube(path_m: ArrayLike, radius_m: ArrayLike, slot: int = 0, segments: int = 
     along /= np.linalg.norm(along, axis=1, keepdims=True)
     aside = crossed(along, _least_aligned(along))
     aside /= np.linalg.norm(aside, axis=1, keepdims=True)
-    cosines, sines = _circle(segments)
+    cosines, sines = unit_circle(segments).T[..., None, None]
     rings = path + radii[:, None] * (cosines * aside + sines * crossed(along, aside))
     triangles, smooth = _tube_faces(segments, len(path))
     points = np.concatenate([rings.reshape(-1, 3), rings[:, 0], rings[:, -1]])
     return Mesh(points, triangles, smooth, np.full(len(triangles), slot))
-
-
-@cache
-def _circle(segments: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    angles = np.linspace(0, 2 * np.pi, segments, endpoint=False)[:, None, None]
-    return np.cos(angles), np.sin(angles)
 
 
 @lru_cache(256)
