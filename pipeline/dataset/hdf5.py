@@ -45,6 +45,11 @@ def as_value_error() -> Iterator[None]:
         raise ValueError(f"damaged HDF5: {said[:200]}") from None
 
 
+def has_child(parent: h5py.Group, name: str) -> bool:
+    """Return whether anything stands under a name, without a look at what it is or leads to."""
+    return bool(parent.id.links.exists(name.encode()))
+
+
 def child_of(parent: h5py.Group, name: str) -> h5py.Group | h5py.Dataset:
     """Return what lies under a name, if it is there itself, once, and no link to anything; raises ValueError."""
     with as_value_error():

@@ -11,7 +11,7 @@ from pydantic import Field, TypeAdapter
 
 from ...renderers.frame import Frame
 from ...renderers.passes import MOST_MATTES, MOST_WHOLES, pass_dtypes
-from .hdf5 import packed_array, text_attribute
+from .hdf5 import has_child, packed_array, text_attribute
 
 WHOLES, MATTED = "wholes", "matted"  # the attributes with the instances that are told whole, or have mattes
 OF_EACH = {"whole_m": WHOLES, "mattes": MATTED}  # arrays of which each of these has one
@@ -57,7 +57,7 @@ def read_passes(group: h5py.Group, depth_m: NDArray[np.float32]) -> dict[str, An
         "text": (np.uint8, shape),
         "mattes": (np.uint8, (len(matted), *shape)),
     }
-    there = [name for name in stored if group.id.links.exists(name.encode())]
+    there = [name for name in stored if has_child(group, name)]
     for array, name in OF_EACH.items():
         if (array in there) != bool(told.get(name)):
             raise ValueError(f"it has {array} without {name}, or {name} without {array}")

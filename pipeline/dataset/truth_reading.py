@@ -13,7 +13,7 @@ from ...renderers.edits import Edit
 from ...renderers.frame import Frame
 from ...renderers.passes import without_passes
 from .example import Example
-from .hdf5 import child_of, packed_array, plain_bytes
+from .hdf5 import child_of, has_child, packed_array, plain_bytes
 from .octahedral import unpack
 from .passes import read_passes
 from .png import png_array
@@ -60,7 +60,7 @@ def _read_alone(group: h5py.Group) -> Frame:
 
 def _child(group: h5py.Group, name: str) -> h5py.Group | None:
     """Return the group of a view's further picture, or None where it has none."""
-    return group_of(group, name) if group.id.links.exists(name.encode()) else None
+    return group_of(group, name) if has_child(group, name) else None
 
 
 def _read_edit(group: h5py.Group, frame: Frame) -> Edit:
@@ -71,7 +71,7 @@ def _read_edit(group: h5py.Group, frame: Frame) -> Edit:
     stored: dict[str, Any] = {
         name: packed_array(group, name, kind, (*shape, *more))
         for name, (kind, more) in EDITED.items()
-        if group.id.links.exists(name.encode())
+        if has_child(group, name)
     }
     if "normals" in stored:
         stored["normals"] = unpack(stored["normals"])
@@ -91,7 +91,7 @@ def _read_edit(group: h5py.Group, frame: Frame) -> Edit:
 
 def _shift_m(group: h5py.Group, shape: tuple[int, int]) -> NDArray[np.float32] | None:
     """Return how far the surfaces of what walks move, or None where nothing walks."""
-    if not group.id.links.exists(b"shift_m"):
+    if not has_child(group, "shift_m"):
         return None
     values: NDArray[np.float32] = packed_array(group, "shift_m", np.float32, (*shape, 3))
     if not np.isfinite(values).all():
@@ -101,7 +101,7 @@ def _shift_m(group: h5py.Group, shape: tuple[int, int]) -> NDArray[np.float32] |
 
 def _light(group: h5py.Group, shape: tuple[int, int]) -> NDArray[np.float16] | None:
     """Return the light of a view, or None where it is not kept."""
-    if not group.id.links.exists(b"light"):
+    if not has_child(group, "light"):
         return None
     values: NDArray[np.float16] = packed_array(group, "light", np.float16, (*shape, 3))
     if not ((values >= 0) & (values < np.inf)).all():
@@ -111,7 +111,7 @@ def _light(group: h5py.Group, shape: tuple[int, int]) -> NDArray[np.float16] | N
 
 def _parts(group: h5py.Group, shape: tuple[int, int]) -> dict[str, Any]:
     """Return the layer of parts and its table, or nothing where they are not told."""
-    there = {group.id.links.exists(b"parts"), "part_table" in group.attrs}
+    there = {has_child(group, "parts"), "part_table" in group.attrs}
     if there == {False}:
         return {}
     if len(there) > 1:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from cavendish.scenes.generators.nature.fields import BEND, BEND_M, OPEN_M, SHIFTED, fields_of, hedge_line
 from cavendish.scenes.generators.nature.relief import PATH_HALF_M, RELIEFS, heights_m, path_y_m
@@ -27,6 +28,13 @@ def covered(shape: Mesh, side_m: float) -> float:
     return float((np.histogram2d(feet[:, 0], feet[:, 1], bins=round(10 * side_m))[0] > 0).mean())
 
 
+def above_m(shape: Mesh, terrain: str) -> NDArray[np.float64]:
+    """Return by how much each corner of a mesh stands above a terrain, 3T."""
+    lines, height = heights_m(RELIEFS[terrain], SIZE, rng(3))
+    x, y, z = shape.vertices[shape.triangles].reshape(-1, 3).T
+    return np.asarray(z - surface_m(lines, height, SIZE, x, y))
+
+
 @pytest.mark.parametrize("height_m", [0.06, 0.2, 0.4])
 def test_no_hand_of_ground_is_bare_in_a_square_of_grass(height_m: float) -> None:
     assert covered(made(SWARD, (SWARD_M, SWARD_M, height_m)), SWARD_M) > 0.93
@@ -47,9 +55,8 @@ def test_mown_grass_has_no_stalks() -> None:
 @pytest.mark.parametrize("terrain", ["meadow terrain", "park terrain", "hill terrain"])
 def test_blades_farther_away_stand_on_the_ground_and_not_on_the_path(terrain: str) -> None:
     shape = made(f"grown {terrain}")
-    lines, height = heights_m(RELIEFS[terrain], SIZE, rng(3))
-    x, y, z = shape.vertices[shape.triangles].reshape(-1, 3).T
-    above = z - surface_m(lines, height, SIZE, x, y)
+    x, y, _ = shape.vertices[shape.triangles].reshape(-1, 3).T
+    above = above_m(shape, terrain)
     assert above.min() > -0.3
     assert above.max() < 2 * TALL_M[terrain][1] + 0.3
     if RELIEFS[terrain].path and terrain == "park terrain":
@@ -87,8 +94,6 @@ def test_hedges_grow_on_the_lines_that_fields_are_drawn_with(seed: int) -> None:
 @pytest.mark.parametrize("terrain", FARMED)
 def test_hedges_stand_on_the_ground(terrain: str) -> None:
     shape = made(f"hedged {terrain}")
-    lines, height = heights_m(RELIEFS[terrain], SIZE, rng(3))
-    x, y, z = shape.vertices[shape.triangles].reshape(-1, 3).T
-    above = z - surface_m(lines, height, SIZE, x, y)
+    above = above_m(shape, terrain)
     assert above.min() > -2.5
     assert above.max() < 16
