@@ -7,7 +7,8 @@ from typing import Annotated, Literal, get_type_hints
 from pydantic import Field
 
 from .benchmark import Benchmark
-from .task_options import NEEDS, Strict, Tasks
+from .task_options import NEEDS, Strict
+from .tasks import Tasks
 
 IMPORTED = "imported"  # the renderer and the one layout of such a recipe
 SourceFormat = Literal[

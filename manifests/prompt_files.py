@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 from .plain_yaml import load_yaml
-from .task_options import Tasks
+from .tasks import Tasks
 
 MOST_FILES, MOST_BYTES = 200, 1 << 18  # of one folder, all files together
 WORDS = "words"  # the folder in it that says what things are called

@@ -24,7 +24,8 @@ from .recipe_digest import DATA_VERSION, RENAMED, digest_of
 from .scene_files import Digest, FileOptions, NamedFiles, PinnedFile, pinned
 from .sentences import allowed, sentence
 from .stereo_options import StereoOptions
-from .task_options import Share, Strict, TaskOptions, Tasks, Weight, every_task
+from .task_options import Share, Strict, TaskOptions, Weight
+from .tasks import Tasks, every_task
 from .view_options import CameraOptions, Gates, PeopleOptions, WeightedSize
 
 Count = Annotated[int, Field(ge=1, lt=2**63)]

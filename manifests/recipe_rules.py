@@ -9,7 +9,8 @@ from ..scenes.camera_styles import IDEAL
 from ..scenes.layouts.registry import LAYOUT_SUFFIX
 from .imported import IMPORTED
 from .prompt_files import language_of
-from .task_options import OWN_NAMES, TWO_VIEWS, SemanticOptions, Tasks
+from .task_options import OWN_NAMES, SemanticOptions
+from .tasks import TWO_VIEWS, Tasks
 
 if TYPE_CHECKING:
     from .recipe import Recipe

@@ -15,7 +15,7 @@ from ..scenes.errors import RequestError
 from ..scenes.layouts.registry import LAYOUTS
 from .loading import parse_recipe
 from .recipe import Recipe
-from .task_options import Tasks, every_task
+from .tasks import Tasks, every_task
 
 SUFFIXES = (".yaml", ".yml")
 LEFT_OUT = ("code", "imported")  # Cavendish fills them in

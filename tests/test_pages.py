@@ -21,7 +21,7 @@ from PIL import Image
 
 import cavendish
 from cavendish.manifests.loading import bundled_recipes, parse_recipe
-from cavendish.manifests.task_options import every_task
+from cavendish.manifests.tasks import every_task
 from cavendish.pipeline.cli.main import app
 from cavendish.pipeline.codecs import depth
 from cavendish.pipeline.dataset.keys import SampleKey

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from ...manifests import Recipe
-from ...manifests.task_options import TWO_VIEWS
+from ...manifests.tasks import TWO_VIEWS
 from ...renderers.frame import Frame
 from .example import View
 from .keys import ViewKey

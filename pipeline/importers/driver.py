@@ -15,7 +15,7 @@ import yaml
 from ...manifests import Manifest, Recipe
 from ...manifests.imported import IMPORTED, Imported, SourceFormat
 from ...manifests.loading import parse_recipe
-from ...manifests.task_options import every_task
+from ...manifests.tasks import every_task
 from ...manifests.view_options import SIDE_STEP
 from ...renderers.frame import Frame
 from ...scenes.errors import RequestError

@@ -10,7 +10,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from ...manifests.task_options import ConversationOptions, InstanceOptions
+from ...manifests.depth_options import ConversationOptions
+from ...manifests.task_options import InstanceOptions
 from ...renderers.frame import Frame
 from ..codecs import depth
 from ..evaluation.resampling import nearest

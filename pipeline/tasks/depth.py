@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...manifests.task_options import DepthOptions
+from ...manifests.depth_options import DepthOptions
 from ...renderers.frame import Frame
 from ..codecs import depth
 from .draw import draw

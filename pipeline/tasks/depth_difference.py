@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from ...manifests.task_options import DifferenceOptions
+from ...manifests.depth_options import DifferenceOptions
 from ...renderers.frame import Frame
 from ..codecs import ramp
 from . import ramps

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from ...manifests.task_options import OrderOptions
+from ...manifests.depth_options import OrderOptions
 from ...renderers.frame import Frame
 from . import marked
 from .draw import pick

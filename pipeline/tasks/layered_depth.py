@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...manifests.benchmark import DEPTH_PROTOCOLS
-from ...manifests.task_options import LayeredDepthOptions
+from ...manifests.depth_options import LayeredDepthOptions
 from ...renderers.frame import Frame
 from ..codecs import depth
 from ..evaluation import metrics

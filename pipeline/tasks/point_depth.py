@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from ...manifests.task_options import PointDepthOptions
+from ...manifests.depth_options import PointDepthOptions
 from ...renderers.frame import Frame
 from ..codecs import depth
 from ..evaluation.metrics import FARTHEST_DRAWN_M

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...manifests.benchmark import DEPTH_PROTOCOLS
-from ...manifests.task_options import CurveName, CurveOptions, ScaledDepthOptions
+from ...manifests.depth_options import CurveName, CurveOptions, ScaledDepthOptions
 from ...renderers.frame import Frame
 from ..codecs import CodecError, colormaps, depth, ramp
 from ..evaluation import metrics

@@ -9,7 +9,8 @@ import yaml
 from cavendish.manifests import Recipe, RecipeError, bundled_recipes, load_recipe
 from cavendish.manifests.loading import parse_recipe
 from cavendish.manifests.recipe_rules import TOLD
-from cavendish.manifests.task_options import Colormap, Convention, Tasks
+from cavendish.manifests.task_options import Colormap, Convention
+from cavendish.manifests.tasks import Tasks
 from cavendish.pipeline.codecs import colormaps, normals
 from cavendish.scenes.camera_styles import STYLE_NAMES
 

@@ -14,7 +14,7 @@ from pyarrow import parquet
 
 from cavendish.manifests import Recipe
 from cavendish.manifests.recipe import RecipeError
-from cavendish.manifests.task_options import TWO_VIEWS
+from cavendish.manifests.tasks import TWO_VIEWS
 from cavendish.pipeline.dataset.keys import SECOND, ViewKey
 from cavendish.pipeline.dataset.pairs import paired
 from cavendish.pipeline.dataset.png import png_array, png_bytes

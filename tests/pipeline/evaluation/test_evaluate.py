@@ -15,7 +15,7 @@ from PIL import Image
 import cavendish as cavendish_api
 from cavendish.manifests import Recipe
 from cavendish.manifests.benchmark import DEPTH_PROTOCOLS, DepthRules
-from cavendish.manifests.task_options import every_task
+from cavendish.manifests.tasks import every_task
 from cavendish.pipeline.codecs import depth, normals
 from cavendish.pipeline.dataset.contents import plan_of, read_frames, read_samples
 from cavendish.pipeline.dataset.keys import SampleKey

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from cavendish.manifests.task_options import every_task
+from cavendish.manifests.tasks import every_task
 from cavendish.pipeline.evaluation.headline import HEADLINES
 from cavendish.pipeline.tasks.registry import TASKS
 

@@ -13,7 +13,7 @@ from PIL import Image
 
 from cavendish.manifests import Recipe, ShardRecord
 from cavendish.manifests.recipe_rules import TOLD
-from cavendish.manifests.task_options import Tasks
+from cavendish.manifests.tasks import Tasks
 from cavendish.pipeline.build import shard
 from cavendish.pipeline.codecs import boxes
 from cavendish.pipeline.dataset.plan import ShardPlan

@@ -17,7 +17,7 @@ from markdown_it import MarkdownIt
 
 from cavendish.manifests import Manifest, Recipe
 from cavendish.manifests.loading import parse_recipe
-from cavendish.manifests.task_options import every_task
+from cavendish.manifests.tasks import every_task
 from cavendish.pipeline.dataset.folder import read_manifest, recorded
 from cavendish.pipeline.dataset.png import png_array
 from cavendish.pipeline.dataset.tar import read_tar

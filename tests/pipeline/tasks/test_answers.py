@@ -10,7 +10,9 @@ import numpy as np
 import pytest
 from matplotlib.colors import CSS4_COLORS, XKCD_COLORS, to_rgb
 
-from cavendish.manifests.task_options import DepthOptions, InstanceOptions, NormalsOptions, SemanticOptions, every_task
+from cavendish.manifests.depth_options import DepthOptions
+from cavendish.manifests.task_options import InstanceOptions, NormalsOptions, SemanticOptions
+from cavendish.manifests.tasks import every_task
 from cavendish.pipeline.codecs import masks, normals
 from cavendish.pipeline.tasks import colours, legend
 from cavendish.pipeline.tasks.prompts.templates import languages, prompts

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from cavendish.manifests.task_options import LayeredDepthOptions
+from cavendish.manifests.depth_options import LayeredDepthOptions
 from cavendish.pipeline.codecs import depth
 from cavendish.pipeline.tasks.layered_depth import LAYERED_DEPTH, LAYERS, READING
 from cavendish.pipeline.tasks.task import Answer

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from cavendish.manifests.task_options import DifferenceOptions
+from cavendish.manifests.depth_options import DifferenceOptions
 from cavendish.pipeline.codecs import depth, ramp
 from cavendish.pipeline.tasks.registry import READINGS, TASKS
 from cavendish.pipeline.tasks.task import Answer

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from cavendish.manifests.task_options import every_task
+from cavendish.manifests.tasks import every_task
 from cavendish.pipeline.evaluation.mask_tallies import InstanceTally, SemanticTally
 from cavendish.pipeline.evaluation.truths import of_frame
 from cavendish.pipeline.tasks.parts import IN_PARTS, MOST_INSTANCES, in_parts, is_in_parts

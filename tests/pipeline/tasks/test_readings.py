@@ -15,7 +15,7 @@ from PIL import Image
 
 from cavendish.manifests import Recipe
 from cavendish.manifests.loading import bundled_recipes
-from cavendish.manifests.task_options import TWO_VIEWS, Tasks, every_task
+from cavendish.manifests.tasks import TWO_VIEWS, Tasks, every_task
 from cavendish.pipeline.dataset.samples import unspoken
 from cavendish.pipeline.tasks.prompts.templates import prompts
 from cavendish.pipeline.tasks.registry import READINGS, TASKS

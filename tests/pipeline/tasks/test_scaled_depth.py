@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from cavendish.manifests.task_options import CurveOptions, ScaledDepthOptions
+from cavendish.manifests.depth_options import CurveOptions, ScaledDepthOptions
 from cavendish.pipeline.codecs import colormaps, depth
 from cavendish.pipeline.tasks.registry import READINGS
 from cavendish.pipeline.tasks.scaled_depth import COLOURS, SCALED_DEPTH, curve_of, said

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from cavendish.manifests.task_options import SemanticOptions, every_task
+from cavendish.manifests.task_options import SemanticOptions
+from cavendish.manifests.tasks import every_task
 from cavendish.pipeline.evaluation.mask_tallies import SemanticTally
 from cavendish.pipeline.evaluation.truths import of_frame
 from cavendish.pipeline.tasks.registry import TASKS
