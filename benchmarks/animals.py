@@ -23,11 +23,13 @@ from cavendish.scenes.animals.casting import GENERATORS, sample_animal
 from cavendish.scenes.animals.guests import inhabited
 from cavendish.scenes.appearance.sky import daylight, sample_sky
 from cavendish.scenes.assets.pool import EMPTY
+from cavendish.scenes.cameras import Shot
 from cavendish.scenes.layouts.registry import layout_of
 from cavendish.scenes.layouts.shared.layout import SceneSeeds
 from cavendish.scenes.object_mesh import geometry_mesh
+from cavendish.scenes.poses import Pose, turn
 from cavendish.scenes.sampling import camera_of, sample_scene, with_cameras
-from cavendish.scenes.spec import Pose, Procedural, SceneObject, SceneSpec, Shot, turn
+from cavendish.scenes.spec import Procedural, SceneObject, SceneSpec
 
 from .sheets import draw, panel
 

@@ -19,10 +19,11 @@ from dataclasses import replace
 
 from cavendish.manifests import Recipe
 from cavendish.pipeline.render.scene import make_renderer, prepared
+from cavendish.scenes.cameras import Camera
 from cavendish.scenes.object_mesh import geometry_mesh
 from cavendish.scenes.people.attendance import NOBODY, Attendance
 from cavendish.scenes.sampling import sample_scene, with_cameras
-from cavendish.scenes.spec import Camera, Figure, SceneSpec
+from cavendish.scenes.spec import Figure, SceneSpec
 
 STREET = {"street": 1.0}
 SIZES_PX = {"draft": (192, 128), "standard": (384, 288)}

@@ -18,22 +18,14 @@ from pathlib import Path
 import numpy as np
 
 from cavendish.scenes.appearance.sky import daylight, sample_sky
+from cavendish.scenes.cameras import Shot
 from cavendish.scenes.geometry.mesh import Mesh
+from cavendish.scenes.lighting import AreaLight, Light, World
 from cavendish.scenes.object_mesh import geometry_mesh
 from cavendish.scenes.people.casting import sample_person
+from cavendish.scenes.poses import Pose, look_at, turn
 from cavendish.scenes.sampling import camera_of
-from cavendish.scenes.spec import (
-    AreaLight,
-    Figure,
-    Light,
-    Pose,
-    SceneObject,
-    SceneSpec,
-    Shot,
-    World,
-    look_at,
-    turn,
-)
+from cavendish.scenes.spec import Figure, SceneObject, SceneSpec
 
 from .sheets import draw, panel
 

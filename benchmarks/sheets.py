@@ -10,8 +10,9 @@ from PIL import Image
 
 from cavendish.pipeline.report.contact_sheet import picture_rows
 from cavendish.scenes.appearance.materials import sample_material
+from cavendish.scenes.poses import Pose
 from cavendish.scenes.quality import Quality
-from cavendish.scenes.spec import Pose, Primitive, SceneObject, SceneSpec
+from cavendish.scenes.spec import Primitive, SceneObject, SceneSpec
 
 COLUMNS = 4
 

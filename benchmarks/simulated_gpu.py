@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cavendish.pipeline.workers import renderer_main
-from cavendish.scenes.spec import Camera
+from cavendish.scenes.cameras import Camera
 
 SAMPLING_S = 1.0
 

@@ -17,9 +17,9 @@ from cavendish.renderers.blender.process import bproc, bpy, leave_process, suppr
 from cavendish.renderers.blender.renderer import BlenderRenderer
 from cavendish.renderers.blender.scene import set_camera
 from cavendish.renderers.blender.truth import render_truth
+from cavendish.scenes.cameras import Camera
 from cavendish.scenes.quality import Quality
 from cavendish.scenes.sampling import sample_scene, with_cameras
-from cavendish.scenes.spec import Camera
 
 SIDE = 512
 VIEWS = 3

@@ -14,9 +14,11 @@ import numpy as np
 from cavendish.scenes.appearance.materials import sample_material, words_of
 from cavendish.scenes.assets.pool import AssetPool
 from cavendish.scenes.layouts import Contents, Layout, SceneSeeds, Shot
+from cavendish.scenes.lighting import World
 from cavendish.scenes.pieces import sample_piece
+from cavendish.scenes.poses import Pose
 from cavendish.scenes.seeds import Stream
-from cavendish.scenes.spec import Pose, Primitive, SceneObject, SceneSpec, World
+from cavendish.scenes.spec import Primitive, SceneObject, SceneSpec
 
 SHOWN = ("vase", "bowl", "bottle", "small plant", "candle")
 SIDE_M = 0.35  # of a plinth

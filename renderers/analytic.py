@@ -15,7 +15,10 @@ from numpy.typing import NDArray
 
 from ..scenes.appearance.stuff import CLEAR, UNSCATTERING
 from ..scenes.arrays import ArrayRecord
-from ..scenes.spec import Camera, Primitive, SceneObject, SceneSpec, SunLight, Vec2, Vec3
+from ..scenes.cameras import Camera
+from ..scenes.lighting import SunLight
+from ..scenes.poses import Vec2, Vec3
+from ..scenes.spec import Primitive, SceneObject, SceneSpec
 from .development.develop import develop, kept_light
 from .development.finish import linear, srgb
 from .frame import Frame, RenderError, camera_of_view, check_frame

@@ -10,9 +10,11 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from ..scenes.arrays import ArrayRecord
+from ..scenes.cameras import Camera
 from ..scenes.errors import RequestError
 from ..scenes.geometry.parts import Side
-from ..scenes.spec import Camera, Quaternion, SceneSpec, Vec2, Vec3, Words
+from ..scenes.poses import Quaternion, Vec2, Vec3
+from ..scenes.spec import SceneSpec, Words
 from .edits import Edit, edit_violations
 from .motion import Motion, motion_violations
 from .passes import pass_dtypes, pass_violations

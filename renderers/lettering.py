@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from ..scenes.cameras import Camera
 from ..scenes.generators.core.lettering import Panel, text_width
 from ..scenes.printed import telling
-from ..scenes.spec import Camera, SceneObject
+from ..scenes.spec import SceneObject
 from .frame import Lettering
 
 GRID = (3, 9)  # points of a line of text that are looked for in the picture, in rows and columns

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..scenes.appearance.stuff import STUFF
-from ..scenes.spec import Camera
+from ..scenes.cameras import Camera
 from .passes import GROUND, MOST_MATTES, material_class
 
 if TYPE_CHECKING:

@@ -14,8 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
+from ..scenes.cameras import Camera
 from ..scenes.motion.rigid import Rigid
-from ..scenes.spec import IDENTITY, Camera, Pose, Quaternion, Vec3, rotation_matrix
+from ..scenes.poses import IDENTITY, Pose, Quaternion, Vec3, rotation_matrix
 
 if TYPE_CHECKING:
     from .frame import Frame

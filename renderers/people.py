@@ -7,10 +7,12 @@ from numpy.typing import NDArray
 
 from ..scenes.appearance.colours import lightness
 from ..scenes.appearance.materials import words_of
+from ..scenes.cameras import Camera
 from ..scenes.people.keypoints import NAMES
 from ..scenes.people.person import SLOTS, person
 from ..scenes.people.wardrobe import WARDROBE
-from ..scenes.spec import Camera, Figure, SceneObject, Vec3
+from ..scenes.poses import Vec3
+from ..scenes.spec import Figure, SceneObject
 from .frame import Garment, HairColour, Keypoint, Person, Visibility
 
 INSIDE_M = 0.16  # how far below the skin and clothes a joint lies at most

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from ..scenes.spec import Light, SunLight
+from ..scenes.lighting import Light, SunLight
 from .frame import Frame
 from .passes import IN_SHADOW, IN_SUN
 from .points import points_m

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from ..scenes.spec import Camera
+from ..scenes.cameras import Camera
 from .passes import pass_dtypes
 
 if TYPE_CHECKING:

@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import KDTree
 
+from ..scenes.cameras import Camera
 from ..scenes.object_mesh import object_mesh
-from ..scenes.spec import Camera, SceneObject
+from ..scenes.spec import SceneObject
 from .frame import Frame
 
 EDGE = 0.02  # by which a point may lie off a triangle, as a share of it: cracks between triangles

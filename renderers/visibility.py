@@ -9,10 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
+from ..scenes.cameras import Camera
 from ..scenes.geometry.mesh import Mesh
 from ..scenes.object_mesh import object_mesh
+from ..scenes.poses import Pose
 from ..scenes.seeds import Stream, generator
-from ..scenes.spec import Camera, Opened, Pose, SceneObject, SceneSpec
+from ..scenes.spec import Opened, SceneObject, SceneSpec
 from .frame import Box3D, VisibleObject
 from .lettering import lettering_on
 from .people import person_of

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ..scenes.spec import Camera, Weather
+from ..scenes.cameras import Camera
+from ..scenes.lighting import Weather
 
 Array = NDArray[np.float64]
 LEAST_CONTRAST = 0.05  # of a black thing at the visibility, by the meteorologists' definition

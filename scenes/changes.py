@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
-from .spec import Camera
+from .cameras import Camera
 
 EditKind = Literal["remove", "recolour", "light", "daytime", "camera", "move"]
 OF_PICTURES: frozenset[EditKind] = frozenset({"daytime", "camera"})  # about no one thing

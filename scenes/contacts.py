@@ -12,7 +12,8 @@ from .assets.library import LibraryState
 from .categories import CABINS, FIXED
 from .geometry.collision import Shape, gap_m, overlap_m, shape_of
 from .object_mesh import geometry_mesh, geometry_state, object_box
-from .spec import Figure, Geometry, Pose, Procedural, SceneObject, SceneSpec
+from .poses import Pose
+from .spec import Figure, Geometry, Procedural, SceneObject, SceneSpec
 
 TOLERANCE_M = 0.01  # how far things may reach into one another: cushions sink, feet press into rugs
 TOUCH_M = 0.001  # less than that is touching

@@ -14,12 +14,15 @@ import numpy as np
 
 from .appearance.colours import OBJECT_COLOURS
 from .appearance.sky import daylight
+from .cameras import Camera
 from .categories import FIXED
 from .changes import DIRECTIONS, Change, EditKind, way
 from .contacts import gaps, is_free
 from .layouts.shared.window_light import LAMPS, STRENGTHS, WARM, is_screen, lit
+from .lighting import Light, PointLight, SunLight
 from .object_mesh import object_box
-from .spec import Camera, Figure, Light, Material, PointLight, Primitive, SceneObject, SceneSpec, State, SunLight, Vec3
+from .poses import Vec3
+from .spec import Figure, Material, Primitive, SceneObject, SceneSpec, State
 
 NEAR_M = 0.01  # what comes nearer to a thing may lean on it
 ALIKE = 0.12  # how far each channel of a material may lie from the colour that its thing is called after, in sRGB

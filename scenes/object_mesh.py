@@ -17,7 +17,8 @@ from .geometry.mesh import Mesh, primitive_mesh
 from .geometry.opening import opened, pieces_of
 from .motion.rigid import STILL, Rigid
 from .people.person import person_mesh
-from .spec import Asset, Figure, Geometry, Opened, Pose, Primitive, Procedural, SceneObject
+from .poses import Pose
+from .spec import Asset, Figure, Geometry, Opened, Primitive, Procedural, SceneObject
 
 
 def object_mesh(thing: SceneObject) -> Mesh:

@@ -12,8 +12,9 @@ from .assets.pool import EMPTY, AssetPool, PooledModel
 from .errors import named
 from .kinds.kind import Kind
 from .kinds.registry import KINDS
+from .poses import Pose, Vec3, turn
 from .printed import text_on
-from .spec import Asset, Figure, Material, Pose, Procedural, SceneObject, Vec3, Words, turn
+from .spec import Asset, Figure, Material, Procedural, SceneObject, Words
 
 POOL_SHARE = 0.6  # of the things that the pool could give, so many come from it
 INSTEAD_SHARE = 0.35  # of the things that can be in another state, so many are

@@ -13,12 +13,15 @@ import numpy as np
 
 from .assets.pool import EMPTY, AssetPool
 from .camera_styles import IDEAL, Development, StyleName, drawn_development
+from .cameras import Camera
 from .errors import RequestError
 from .layouts.registry import layout_of
 from .layouts.shared.layout import Layout, SceneSeeds, Shot
+from .lighting import SunLight
 from .people.attendance import NOBODY, Attendance
+from .poses import look_at
 from .seeds import Stream, generator
-from .spec import Camera, Figure, SceneSpec, SunLight, look_at
+from .spec import Figure, SceneSpec
 from .turns import camera_turn
 from .weather import under_weather
 

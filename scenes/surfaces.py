@@ -23,7 +23,8 @@ from .generators.indoor.chairs import chair_seat_m
 from .generators.indoor.seating import bed_tops, sofa_seat
 from .generators.indoor.tables import BOARD_M, shelf_tops_m
 from .generators.indoor.warehouse import POST_M, rack_bays, rack_tops_m
-from .spec import Asset, Geometry, Procedural, Surface, Vec3
+from .poses import Vec3
+from .spec import Asset, Geometry, Procedural, Surface
 
 LOW_ROOM_M = 2.36  # what stands on wardrobes reaches no higher
 

@@ -18,8 +18,10 @@ from .appearance.seasons import is_in_leaf
 from .appearance.sky import daylight, horizon
 from .errors import RequestError, allowed
 from .layouts.shared.layout import Contents, SceneSeeds
+from .lighting import Light, PointLight, Sky, SunLight, Weather, WeatherName, World
+from .poses import Vec3
 from .seeds import Stream
-from .spec import Figure, Light, PointLight, Sky, SunLight, Vec3, Weather, WeatherName, World
+from .spec import Figure
 from .weather_names import CLEAR, WEATHERS
 
 Range = tuple[float, float]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import get_args
 
-from .spec import WeatherName
+from .lighting import WeatherName
 
 WEATHERS: tuple[WeatherName, ...] = get_args(WeatherName)
 CLEAR: WeatherName = "clear"

@@ -12,7 +12,7 @@ from ...scenes.assets.library import Excluded
 from ...scenes.assets.matching import named_family
 from ...scenes.assets.sources import ModelSource
 from ...scenes.assets.vocabulary import concept_of
-from ...scenes.spec import Vec3
+from ...scenes.poses import Vec3
 from .items import Rights, SourceContents, SourceItem, slug, unlike
 
 CATALOGUE = "PluginFurnitureCatalog.properties"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...scenes.assets.pool_loading import kind_of
 from ...scenes.assets.sources import SAY_UNIT
-from ...scenes.spec import Vec3
+from ...scenes.poses import Vec3
 from .items import SourceItem
 
 UNITS_M = {"m": 1.0, "cm": 0.01, "mm": 0.001}

@@ -11,8 +11,10 @@ from scipy import ndimage
 
 from ...renderers.frame import UNIT_TOLERANCE, Box3D, Frame, FrameError, VisibleObject
 from ...scenes.arrays import ArrayRecord
+from ...scenes.cameras import Camera
 from ...scenes.categories import UNNAMED
-from ...scenes.spec import IDENTITY, Camera, Words
+from ...scenes.poses import IDENTITY
+from ...scenes.spec import Words
 from .picture import picture_array, picture_size
 from .run_lengths import Mask, layered, to_mask, unpacked
 

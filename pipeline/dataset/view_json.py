@@ -14,9 +14,9 @@ from pydantic import Field, TypeAdapter
 
 from ...renderers.frame import Person, VisibleObject, VisiblePart
 from ...renderers.motion import Motion, is_finite
+from ...scenes.cameras import Camera
 from ...scenes.changes import Change
 from ...scenes.people.keypoints import NAMES
-from ...scenes.spec import Camera
 from .example import Query, Region
 from .hdf5 import text_attribute
 from .png import MOST_SIDE_PX

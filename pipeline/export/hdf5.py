@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...renderers.frame import Frame, VisibleObject
-from ...scenes.spec import Camera
+from ...scenes.cameras import Camera
 
 SKY_M = 1e10
 

@@ -19,8 +19,8 @@ from typing import Any
 import h5py
 import numpy as np
 
+from ...scenes.cameras import Camera
 from ...scenes.errors import RequestError
-from ...scenes.spec import Camera
 from .cameras import camera_of, from_matrix, pose_of
 from .depths import metres
 from .files import by_stem, read_classes, read_json, same_size, whole

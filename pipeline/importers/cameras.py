@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 from scipy.spatial.transform import Rotation
 
+from ...scenes.cameras import Camera
 from ...scenes.errors import RequestError
-from ...scenes.spec import Camera, Quaternion, Vec3, turn
+from ...scenes.poses import Quaternion, Vec3, turn
 
 SQUARE = 1e-3  # how far fx and fy may differ, as a share
 MOST_PX = 1e9

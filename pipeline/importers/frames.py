@@ -14,8 +14,10 @@ from scipy import ndimage
 
 from ...manifests.view_options import SIDE_STEP
 from ...renderers.frame import Box3D, Frame, VisibleObject
+from ...scenes.cameras import Camera
 from ...scenes.categories import UNNAMED
-from ...scenes.spec import IDENTITY, Camera, Words
+from ...scenes.poses import IDENTITY
+from ...scenes.spec import Words
 from ..tasks.words.language import concepts, english, words
 
 FAR_M = 65504.0  # the largest half float: whatever is as far as this, or farther, means sky

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import numpy as np
 
+from ...scenes.cameras import Camera
 from ...scenes.categories import UNNAMED
 from ...scenes.errors import RequestError
-from ...scenes.spec import Camera
 from .cameras import LEVEL
 from .files import all_or_none, entries, same_size, whole
 from .frames import Array, Given, ImportSource, Options, Thing

@@ -14,12 +14,13 @@ from ...renderers.frame import Frame, Renderer
 from ...renderers.passes import Passes
 from ...scenes.assets.pool import split_pool
 from ...scenes.assets.pool_loading import load_pool
+from ...scenes.cameras import Camera
 from ...scenes.contacts import remove_collisions
 from ...scenes.errors import RequestError
 from ...scenes.people.attendance import Attendance
 from ...scenes.quality import QUALITIES
 from ...scenes.sampling import Optics, sample_scene, with_camera, with_cameras
-from ...scenes.spec import Camera, SceneSpec
+from ...scenes.spec import SceneSpec
 from ..dataset.plan import ShardPlan
 from .attribution import attributions
 from .clips import clip_views

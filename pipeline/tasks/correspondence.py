@@ -11,7 +11,8 @@ import numpy as np
 
 from ...manifests.task_options import CorrespondenceOptions
 from ...renderers.frame import Box3D, Frame, VisibleObject
-from ...scenes.spec import Camera, rotation_matrix
+from ...scenes.cameras import Camera
+from ...scenes.poses import rotation_matrix
 from ..codecs import masks
 from .draw import least_first
 from .labelled import decode, error, iou, numbered

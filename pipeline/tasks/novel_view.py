@@ -10,7 +10,7 @@ import numpy as np
 
 from ...manifests.task_options import NovelViewOptions
 from ...renderers.frame import Frame
-from ...scenes.spec import Camera
+from ...scenes.cameras import Camera
 from .pictured import BEFORE, BRIGHTEST_DB, DARKEST_DB, DECODED, TARGET, decode, error, figures, off, psnr
 from .prompts.templates import prompt_faults, prompts
 from .reading import Coded, Headline, Mask, Numbers, Reading, Scores, ScoringRules

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...renderers.frame import Frame, VisibleObject
+from ...scenes.cameras import Camera
 from ...scenes.people.keypoints import NAMES
-from ...scenes.spec import Camera
 from .task import Referent
 from .visible_concepts import VisibleConcepts
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from ...manifests.task_options import RelativePoseOptions
 from ...renderers.frame import Frame
-from ...scenes.spec import Camera
+from ...scenes.cameras import Camera
 from ..codecs import masks
 from ..evaluation.resampling import nearest
 from .edges import lines_f1

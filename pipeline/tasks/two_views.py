@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...renderers.frame import Frame
-from ...scenes.spec import Camera, rotation_matrix, turn
+from ...scenes.cameras import Camera
+from ...scenes.poses import rotation_matrix, turn
 from .reading import Mask
 
 STEEPEST_DEG = 80.0  # above or below the horizon: who looks up or down has no ahead

@@ -15,7 +15,8 @@ from typing import NoReturn
 from ...manifests import FileWarning, Recipe
 from ...renderers.frame import Renderer, RenderError
 from ...scenes.errors import AssetError, RequestError
-from ...scenes.spec import SceneFile, SceneSpec, World
+from ...scenes.lighting import World
+from ...scenes.spec import SceneFile, SceneSpec
 from ..render.inputs import check_here, missing_files
 from ..render.scene import make_renderer, warnings_of
 from .fresh_process import die_with, fresh_process

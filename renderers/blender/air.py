@@ -10,7 +10,8 @@ from typing import Any
 
 from mathutils import Vector
 
-from ...scenes.spec import SunLight, Vec3, Weather
+from ...scenes.lighting import SunLight, Weather
+from ...scenes.poses import Vec3
 from ..weather import extinction_per_m
 from .patterns.tree import Socket, Tree
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...scenes.spec import Vec3
+from ...scenes.poses import Vec3
 from ..frame import RenderError
 from .node_graphs import Place, check_count, output_of, source
 from .node_values import constant_colour

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from ...scenes.spec import Camera
+from ...scenes.cameras import Camera
 from ..mattes import coverage, fine_cameras
 from .process import bpy, overridden
 from .scene import set_camera

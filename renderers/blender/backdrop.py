@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ...scenes.spec import Vec3
+from ...scenes.poses import Vec3
 from .patterns.steps import ramp
 from .patterns.tree import Socket, Tree
 from .process import bpy

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...scenes.appearance.environment_maps import HDRI_MEAN_LUMINANCE
-from ...scenes.spec import World
+from ...scenes.lighting import World
 from .patterns.tree import Socket, Tree
 from .process import bpy
 

@@ -11,7 +11,7 @@ import numpy as np
 from PIL import Image
 
 from ...scenes.assets.sources import SlotSource
-from ...scenes.spec import Vec3
+from ...scenes.poses import Vec3
 
 MAX_PX = 2048  # longer sides are halved until they fit
 HOLE = 127  # alpha up to here is a hole

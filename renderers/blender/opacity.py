@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ...scenes.spec import Vec3
+from ...scenes.poses import Vec3
 from ..frame import RenderError
 from .node_graphs import Place, check_count, is_fed, output_of, source
 from .node_values import OPERATIONS, constant, constant_colour

@@ -20,7 +20,8 @@ from scipy.spatial.transform import Rotation
 
 from ...scenes.arrays import ArrayRecord
 from ...scenes.object_mesh import object_mesh
-from ...scenes.spec import Pose, SceneObject, SceneSpec
+from ...scenes.poses import Pose
+from ...scenes.spec import SceneObject, SceneSpec
 from ..frame import RenderError
 from .process import empty_scene, suppress_stdout
 from .support import supported

@@ -15,24 +15,13 @@ from numpy.typing import NDArray
 
 from ...scenes.appearance.environment_maps import HDRI_MEAN_LUMINANCE
 from ...scenes.assets.library import sky_of
+from ...scenes.cameras import Camera
 from ...scenes.errors import AssetError, named
 from ...scenes.geometry.mesh import Mesh
+from ...scenes.lighting import AreaLight, Light, PointLight, SunLight, World
 from ...scenes.object_mesh import object_box, rigid_pieces
-from ...scenes.spec import (
-    AreaLight,
-    Camera,
-    Geometry,
-    Light,
-    Material,
-    PointLight,
-    Pose,
-    SceneObject,
-    SceneSpec,
-    SunLight,
-    Vec3,
-    World,
-    look_at,
-)
+from ...scenes.poses import Pose, Vec3, look_at
+from ...scenes.spec import Geometry, Material, SceneObject, SceneSpec
 from ...scenes.weather import clear_air
 from .air import fill_air
 from .backdrop import show_backdrop

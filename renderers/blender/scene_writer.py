@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from ...scenes.assets.library import texture_of
+from ...scenes.cameras import Camera
 from ...scenes.quality import Quality, ViewTransform
-from ...scenes.spec import Camera, Material, SceneSpec
+from ...scenes.spec import Material, SceneSpec
 from .files.plain_scene import use_metres
 from .materials import LOOKS, THIN_GLASS
 from .patterns.tree import Socket, Tree, linear

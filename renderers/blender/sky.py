@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 
 from ...scenes.appearance.sky import NIGHT_BELOW_DEG, horizon, model_luminance, sun_share
-from ...scenes.spec import Sky, Vec3, Weather
+from ...scenes.lighting import Sky, Weather
+from ...scenes.poses import Vec3
 from ..weather import extinction_per_m
 from .air import glow
 from .patterns.tree import Socket, Tree

@@ -9,7 +9,7 @@ import OpenEXR
 from numpy.typing import NDArray
 from PIL import Image
 
-from ...scenes.spec import Camera
+from ...scenes.cameras import Camera
 from ..development.develop import develop, kept_light
 from ..development.exposure import exposure_ev
 from .process import bpy, overridden

@@ -17,7 +17,7 @@ import OpenEXR
 from numpy.typing import NDArray
 
 from ...scenes.arrays import ArrayRecord
-from ...scenes.spec import Camera
+from ...scenes.cameras import Camera
 from .opacity import CUT
 from .process import bpy, metres_per_unit, overridden
 from .truth_materials import ALBEDO, PART, STUFF, truth_materials

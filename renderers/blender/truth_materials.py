@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
-from ...scenes.spec import Vec3
+from ...scenes.poses import Vec3
 from ..frame import RenderError
 from ..passes import material_class
 from .albedo import PLAIN, albedo_of

@@ -10,7 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from ...scenes.spec import Figure, Material, SceneObject, Weather
+from ...scenes.lighting import Weather
+from ...scenes.spec import Figure, Material, SceneObject
 from .patterns.tree import Socket, Tree
 from .process import bpy
 

@@ -13,7 +13,8 @@ from ..generators.nature import animals, birds
 from ..kinds.animals import HEIGHTS_M
 from ..kinds.registry import KINDS
 from ..pieces import Piece, material_of_stuff
-from ..spec import Material, Procedural, Vec3
+from ..poses import Vec3
+from ..spec import Material, Procedural
 
 GENERATORS = animals.GENERATORS | birds.GENERATORS
 

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import gaussian_filter
 
-from ..spec import Vec3
+from ..poses import Vec3
 from .paintings import Picture, painting
 from .prints import FIELDS, MARKS, Sheet
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..spec import Vec3
+from ..poses import Vec3
 
 OBJECT_COLOURS: dict[str, Vec3] = {
     "red": (0.72, 0.10, 0.09),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..spec import Vec3
+from ..poses import Vec3
 
 Shade = tuple[str, Vec3]  # the colour word, empty where people would disagree, and the colour (sRGB, 0–1)
 

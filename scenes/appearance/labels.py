@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from ..spec import Vec3
+from ..poses import Vec3
 
 Picture = NDArray[np.float64]
 FRONT = 0.6  # of a label's width

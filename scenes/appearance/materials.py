@@ -10,7 +10,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from ..errors import RequestError, allowed, named
-from ..spec import Material, Vec3, Words
+from ..poses import Vec3
+from ..spec import Material, Words
 from ..tables import merged
 from .colours import jittered
 from .family import Family, Shade

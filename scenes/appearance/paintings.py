@@ -10,7 +10,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from ..spec import Vec3
+from ..poses import Vec3
 
 Picture = NDArray[np.float64]
 Mask = NDArray[np.float64]  # H×W, 0–1: how much of what lies below something covers

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from ..spec import Vec3
+from ..poses import Vec3
 from .paintings import Picture, painting
 
 # Marks for letters, rows from the top: two for what rises, four of the body, two for what hangs below the line.

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from ..spec import Vec3
+from ..poses import Vec3
 from .paintings import Picture, painting
 from .prints import FIELDS, INK, LINE_PX, Sheet
 

@@ -11,7 +11,8 @@ from typing import Literal, get_args
 
 import numpy as np
 
-from ..spec import Material, Procedural, SceneObject, Vec3
+from ..poses import Vec3
+from ..spec import Material, Procedural, SceneObject
 from .colours import jittered
 from .materials import sample_material, words_of
 

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import named
-from ..spec import Sky, SunLight, Vec3, World
+from ..lighting import Sky, SunLight, World
+from ..poses import Vec3
 
 # Mean luminance over the upper hemisphere of the sky model that renderers use, without its sun, by the sun's elevation.
 ELEVATION_DEG = (-5.0, -2.0, 0.0, 3.0, 8.0, 20.0, 40.0, 70.0)

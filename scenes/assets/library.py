@@ -19,7 +19,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from ..errors import AssetError, allowed
 from ..geometry.mesh import Mesh
-from ..spec import Asset, Material, Surface, Vec3, Words
+from ..poses import Vec3
+from ..spec import Asset, Material, Surface, Words
 
 INDEX = "index.json"
 HOME_VARIABLE = "CAVENDISH_ASSETS"

@@ -6,7 +6,8 @@ import re
 import zlib
 
 from ..appearance.materials import FAMILIES
-from ..spec import Material, Vec3
+from ..poses import Vec3
+from ..spec import Material
 from .sources import SlotSource
 
 # Parts of words by family, in the languages that models are named in. The first family that matches is taken.

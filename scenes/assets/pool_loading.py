@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..kinds.registry import KINDS
-from ..spec import Vec3
+from ..poses import Vec3
 from .library import Model, load_library
 from .pool import AssetPool, PooledFile, PooledModel
 from .vocabulary import by_category, rests

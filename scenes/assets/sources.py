@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Literal
 
 from ..geometry.mesh import Mesh
-from ..spec import Surface, Vec3
+from ..poses import Vec3
+from ..spec import Surface
 
 UpAxis = Literal["y", "z"]
 SAY_UNIT = "say its unit"  # in a reason: with another unit, a model might be used

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from ..geometry.mesh import Mesh, join
-from ..spec import Vec3
+from ..poses import Vec3
 from .core.labels import printed_box
 from .core.lettering import Panel, Panels, fitting, lettering, text_width
 from .core.parts import Generator, bar

@@ -6,7 +6,7 @@ import numpy as np
 
 from ..appearance.adverts import UPRIGHT
 from ..geometry.mesh import Mesh, join
-from ..spec import Pose, Vec3, turn
+from ..poses import Pose, Vec3, turn
 from .core.lettering import Panel, Panels, fitting, lettering
 from .core.parts import Generator, bar
 from .core.printing import joined, printed

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from ..spec import Doorway, Pose
+from ..poses import Pose
+from ..spec import Doorway
 from .mesh import Mesh, box, cut_along, join
 
 LINED = 0  # the slot of the hole's sides: that of the wall's upper finish

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from ..spec import Pose, Vec3
+from ..poses import Pose, Vec3
 from .leaves import Leaf, is_leaf, leaf_numbers, merged, some_of, vec3
 from .mesh import Mesh, box, cut_along, join
 from .parts import Parts

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..motion.rigid import Rigid, about
-from ..spec import Vec3
+from ..poses import Vec3
 from .mesh import Mesh, join
 from .parts import Parts, parts_of_some
 

@@ -13,7 +13,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from ..arrays import ArrayRecord
 from ..errors import AssetError, named
-from ..spec import Pose, Primitive, Vec3
+from ..poses import Pose, Vec3
+from ..spec import Primitive
 from .parts import Parts, joined_parts, parts_of_some
 from .vectors import crossed
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ..spec import Vec3
+from ..poses import Vec3
 from .mesh import Mesh, mesh, without_slivers
 
 Points = NDArray[np.float64]

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import get_args
 
-from ..spec import Stance, Vec3
+from ..poses import Vec3
+from ..spec import Stance
 from .kind import Families, Kind
 
 # The height at the withers, or of birds the length, in metres, from … to.

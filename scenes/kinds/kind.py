@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..spec import State, Vec3
+from ..poses import Vec3
+from ..spec import State
 
 Families = tuple[str, ...]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..spec import Vec3
+from ..poses import Vec3
 from .kind import Families, Kind, flat
 
 PAINTED: Families = ("street steel:grey,green,white", "street steel:black", "steel")

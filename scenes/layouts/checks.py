@@ -10,9 +10,12 @@ from typing import Any, get_args
 
 from ..appearance.environment_maps import HDRI_MEAN_LUMINANCE
 from ..appearance.materials import FAMILIES
+from ..cameras import Fit
 from ..errors import allowed
 from ..generators.registry import GENERATORS
-from ..spec import Fit, Geometry, Light, Material, Pose, Procedural, SceneFile, SceneObject, World
+from ..lighting import Light, World
+from ..poses import Pose
+from ..spec import Geometry, Material, Procedural, SceneFile, SceneObject
 from .shared.layout import Contents, Shot
 
 MOST_INSTANCES = 65_535  # what the truth's 16 bits can tell apart

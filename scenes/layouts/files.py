@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 from ..assets.pool import AssetPool
 from ..categories import STRUCTURE
 from ..errors import RequestError
+from ..lighting import World
 from ..object_mesh import object_box
 from ..seeds import Stream, generator
-from ..spec import SceneFile, SceneSpec, World
+from ..spec import SceneFile, SceneSpec
 from ..turns import turn_of
 from .shared.layout import Contents, Layout, SceneSeeds, Shot, rounded
 

@@ -8,8 +8,10 @@ import numpy as np
 
 from ..appearance.colours import OBJECT_COLOURS, jittered
 from ..assets.pool import AssetPool
+from ..lighting import SunLight, World
+from ..poses import Pose, Vec3, turn
 from ..seeds import Stream
-from ..spec import Material, Pose, Primitive, SceneObject, SceneSpec, SunLight, Vec3, Words, World, turn
+from ..spec import Material, Primitive, SceneObject, SceneSpec, Words
 from .shared.layout import Contents, Layout, SceneSeeds, Shot
 
 FLOOR_M = 12.0

@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from ..cameras import Camera
 from ..object_mesh import object_box
-from ..spec import Camera, SceneObject, Vec3
+from ..poses import Vec3
+from ..spec import SceneObject
 from .rigid import STILL, Rigid, about
 
 PANNED_DEG_S, ORBITED_DEG_S = (3.0, 15.0), (4.0, 16.0)

@@ -8,11 +8,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from ..cameras import Camera
 from ..contacts import TOLERANCE_M, gaps, is_free
 from ..layouts.shared.layout import SceneSeeds
+from ..lighting import AreaLight, Light
 from ..object_mesh import object_box
+from ..poses import Pose
 from ..seeds import Stream
-from ..spec import AreaLight, Camera, Light, Pose, Primitive, SceneObject, SceneSpec
+from ..spec import Primitive, SceneObject, SceneSpec
 from .camera_paths import CameraPath, drawn_path, moved, standing
 from .doors import Swing, swings
 from .movers import Mover, movers

@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from ..cameras import Camera
 from ..geometry.hollows import Box
 from ..geometry.leaves import Leaf, leaves_of
 from ..geometry.opening import moving_boxes
 from ..layouts.shared.ajar import has_room, with_leaf
 from ..object_mesh import geometry_mesh
-from ..spec import Camera, Pose, Procedural, SceneObject, SceneSpec, Vec3
+from ..poses import Pose, Vec3
+from ..spec import Procedural, SceneObject, SceneSpec
 from .rigid import Rigid
 
 MOST = 2  # in a clip

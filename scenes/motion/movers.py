@@ -14,9 +14,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from ..cameras import Camera
 from ..categories import FIXED
 from ..object_mesh import object_box
-from ..spec import Camera, Figure, Gait, Procedural, SceneObject, SceneSpec, Vec3, rotation_matrix
+from ..poses import Vec3, rotation_matrix
+from ..spec import Figure, Gait, Procedural, SceneObject, SceneSpec
 from .rigid import STILL, Rigid, about
 from .walkers import striding, walkers
 

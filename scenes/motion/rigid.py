@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..spec import IDENTITY, Pose, Quaternion, Vec3, rotation_matrix
+from ..poses import IDENTITY, Pose, Quaternion, Vec3, rotation_matrix
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from ..generators.nature.walks import walks
 from ..geometry.collision import heights_m, shape_of
 from ..object_mesh import object_mesh
 from ..people.postures import WALKING
-from ..spec import Figure, Gait, Procedural, SceneObject, SceneSpec, Vec3, rotation_matrix
+from ..poses import Vec3, rotation_matrix
+from ..spec import Figure, Gait, Procedural, SceneObject, SceneSpec
 
 WALKED_M_S, LADEN_M_S = (0.9, 1.5), (0.8, 1.2)  # alone; with something in hand
 TOGETHER_M, TOGETHER_DEG = 2.0, 20.0  # who is so near, and goes so nearly the same way, goes as fast

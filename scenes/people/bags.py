@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from ..geometry.mesh import Mesh, join, rounded_box
-from ..spec import Pose
+from ..poses import Pose
 from .accessories import tube
 from .anatomy import Points, anatomy
 from .head import Head, Values

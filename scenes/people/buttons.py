@@ -8,7 +8,7 @@ import numpy as np
 from scipy.spatial import KDTree
 
 from ..geometry.mesh import Mesh, box, join, lathe
-from ..spec import Pose, turn
+from ..poses import Pose, turn
 from .anatomy import Points
 from .tailoring import Values
 

@@ -9,7 +9,8 @@ import numpy as np
 
 from ..object_mesh import geometry_mesh
 from ..pieces import Piece, material_of_stuff
-from ..spec import Detail, Figure, Material, Vec3, Words
+from ..poses import Vec3
+from ..spec import Detail, Figure, Material, Words
 from .anatomy import anatomy
 from .contact import seated
 from .far import shared

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial.transform import Rotation
 
-from ..spec import Figure, Pose, Vec3
+from ..poses import Pose, Vec3
+from ..spec import Figure
 from .anatomy import Points, anatomy
 from .build import rest
 from .hands import closed

@@ -12,8 +12,9 @@ import numpy as np
 
 from ..layouts.shared.floor_plan import Rect
 from ..layouts.shared.layout import Contents, SceneSeeds
+from ..lighting import World
 from ..seeds import Stream
-from ..spec import Detail, Figure, SceneObject, World
+from ..spec import Detail, Figure, SceneObject
 from ..weather import is_warm, lying_snow
 from .attendance import Attendance
 from .company import PARTIES, Party, cast, drawn

@@ -11,7 +11,8 @@ from ..generators.nature.animals import COLLAR
 from ..layouts.shared.floor_plan import Rect
 from ..object_mesh import geometry_mesh
 from ..pieces import Piece, sample_piece
-from ..spec import Figure, SceneObject, Vec3
+from ..poses import Vec3
+from ..spec import Figure, SceneObject
 from .casting import sample_person
 from .contact import gripping, hands
 from .grounds import Ground, Site, fits, placed_on

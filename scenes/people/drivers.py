@@ -15,7 +15,8 @@ from ..generators.outdoor.motor.forms import Body
 from ..layouts.shared.layout import SceneSeeds
 from ..layouts.street.plan import street_plan
 from ..pieces import Piece
-from ..spec import Detail, Figure, Geometry, Procedural, SceneObject, Vec3
+from ..poses import Vec3
+from ..spec import Detail, Figure, Geometry, Procedural, SceneObject
 from .casting import sample_person
 from .contact import place_on, seated
 from .person import person

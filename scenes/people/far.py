@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from ..geometry.mesh import Mesh
 from ..geometry.parts import parts_of_some
-from ..spec import Material, Vec3
+from ..poses import Vec3
+from ..spec import Material
 from .anatomy import Quads, anatomy
 from .regions import regions
 from .surfaces import normals, proper

@@ -12,7 +12,8 @@ from ..contacts import is_free
 from ..generators.outdoor.pushed import BAR_M
 from ..object_mesh import geometry_mesh
 from ..pieces import Piece, sample_piece
-from ..spec import Figure, Pose, SceneObject
+from ..poses import Pose
+from ..spec import Figure, SceneObject
 from .ball_games import ball_of, kicks
 from .contact import gripping, hands
 from .sitters import TROD

@@ -10,7 +10,8 @@ import numpy as np
 from ..generators.outdoor.garden_furniture import Recline
 from ..object_mesh import geometry_mesh, object_box
 from ..pieces import Piece
-from ..spec import Detail, Figure, SceneObject, Vec3
+from ..poses import Vec3
+from ..spec import Detail, Figure, SceneObject
 from .casting import sample_person
 from .person import person
 from .postures import LYING, RECLINED

@@ -10,7 +10,8 @@ import numpy as np
 from ..errors import AssetError, named
 from ..geometry.mesh import Mesh, join, mesh
 from ..geometry.parts import as_part
-from ..spec import Figure, Gait, Vec3
+from ..poses import Vec3
+from ..spec import Figure, Gait
 from .anatomy import Points, Quads, anatomy
 from .body_parts import OUTER, with_parts
 from .build import rest

@@ -8,7 +8,7 @@ import numpy as np
 
 from ..generators.outdoor.bicycle import ALONG_M, THICK_M, half_width_m
 from ..geometry.mesh import Mesh
-from ..spec import Vec3
+from ..poses import Vec3
 
 PRESSED_M, PRESSED_WIDE_M = 0.2, 0.35  # how far below a seat, and beside its middle, what a seat presses can be
 OFF_SADDLE_M, AROUND_M = 0.004, 0.02  # between a saddle and what lies beside it; before and behind it

@@ -15,7 +15,8 @@ from ..layouts.landscape.camera import land_of
 from ..layouts.shared.layout import SceneSeeds
 from ..layouts.street.plan import street_plan
 from ..pieces import Piece, sample_piece
-from ..spec import Detail, Figure, Procedural, SceneObject, Vec3
+from ..poses import Vec3
+from ..spec import Detail, Figure, Procedural, SceneObject
 from .casting import sample_person
 from .person import person
 from .postures import RIDING

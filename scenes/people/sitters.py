@@ -12,7 +12,8 @@ from ..contacts import is_free
 from ..generators.outdoor.garden_furniture import Recline, recline_of
 from ..object_mesh import geometry_mesh, object_box
 from ..pieces import Piece
-from ..spec import Detail, Figure, Procedural, SceneObject, Vec3
+from ..poses import Vec3
+from ..spec import Detail, Figure, Procedural, SceneObject
 from .casting import sample_person, sized
 from .contact import at_table, place_on, seated
 from .lying import Berth, berths, lying_on, reclined_on

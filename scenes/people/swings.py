@@ -10,7 +10,8 @@ from scipy.spatial.transform import Rotation
 from ..contacts import is_free
 from ..generators.outdoor.play import APART_M, Perch, perch_of
 from ..pieces import Piece, sample_piece
-from ..spec import Detail, Figure, Pose, Procedural, SceneObject
+from ..poses import Pose
+from ..spec import Detail, Figure, Procedural, SceneObject
 from .casting import sample_person
 from .contact import place_on, seated
 from .grounds import Ground, Site, fits, placed_on, room_of

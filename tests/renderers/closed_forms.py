@@ -5,19 +5,10 @@ from typing import Literal, Protocol
 import numpy as np
 from scipy.ndimage import maximum_filter, minimum_filter
 
-from cavendish.scenes.spec import (
-    Camera,
-    Material,
-    Pose,
-    Primitive,
-    Quaternion,
-    SceneObject,
-    SceneSpec,
-    SunLight,
-    Vec3,
-    World,
-    look_at,
-)
+from cavendish.scenes.cameras import Camera
+from cavendish.scenes.lighting import SunLight, World
+from cavendish.scenes.poses import Pose, Quaternion, Vec3, look_at
+from cavendish.scenes.spec import Material, Primitive, SceneObject, SceneSpec
 
 Shape = Literal["plane", "box", "sphere", "cylinder"]
 PLAIN = Material("plastic", (0.7, 0.7, 0.7))

@@ -6,19 +6,11 @@ from dataclasses import replace
 
 import numpy as np
 
+from cavendish.scenes.cameras import Camera
+from cavendish.scenes.lighting import SunLight, World
 from cavendish.scenes.people.casting import sample_person
-from cavendish.scenes.spec import (
-    Camera,
-    Figure,
-    Material,
-    Pose,
-    Primitive,
-    SceneObject,
-    SceneSpec,
-    SunLight,
-    World,
-    look_at,
-)
+from cavendish.scenes.poses import Pose, look_at
+from cavendish.scenes.spec import Figure, Material, Primitive, SceneObject, SceneSpec
 
 EYE_M = (0.0, -5.0, 1.5)
 

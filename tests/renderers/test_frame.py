@@ -9,7 +9,8 @@ import pytest
 from cavendish.renderers.analytic import AnalyticRenderer
 from cavendish.renderers.frame import Frame, FrameError, Renderer, RenderError, VisiblePart, check_frame
 from cavendish.scenes.errors import RequestError
-from cavendish.scenes.spec import Pose, Procedural
+from cavendish.scenes.poses import Pose
+from cavendish.scenes.spec import Procedural
 
 from . import closed_forms as cf
 

@@ -9,8 +9,10 @@ from numpy.typing import NDArray
 
 from cavendish.renderers.frame import Lettering
 from cavendish.renderers.lettering import lettering_on
+from cavendish.scenes.cameras import Camera
+from cavendish.scenes.poses import Pose, turn
 from cavendish.scenes.printed import panels
-from cavendish.scenes.spec import Camera, Pose, Procedural, SceneObject, turn
+from cavendish.scenes.spec import Procedural, SceneObject
 
 SIZE = (0.8, 0.004, 1.2)
 POSTER = SceneObject(7, "poster", "poster", Procedural("headline poster", SIZE, 1), Pose(), ())

@@ -12,7 +12,8 @@ from cavendish.renderers.analytic import AnalyticRenderer
 from cavendish.renderers.frame import Frame, FrameError, VisibleObject, check_frame
 from cavendish.renderers.mattes import FINE, GRID, coverage, fine_cameras, told_soft
 from cavendish.renderers.passes import MOST_MATTES, Passes
-from cavendish.scenes.spec import Material, Pose, SceneSpec
+from cavendish.scenes.poses import Pose
+from cavendish.scenes.spec import Material, SceneSpec
 
 from . import closed_forms as cf
 

@@ -20,7 +20,7 @@ from cavendish.renderers.motion import (
     scene_flow,
 )
 from cavendish.scenes.motion.rigid import Rigid, about, product
-from cavendish.scenes.spec import IDENTITY, Pose, Vec3
+from cavendish.scenes.poses import IDENTITY, Pose, Vec3
 
 from ..pipeline.tasks.plain_frames import CAMERA, frame_of, only, plane
 

@@ -14,7 +14,7 @@ from PIL import Image
 from cavendish.renderers.analytic import AnalyticRenderer
 from cavendish.renderers.frame import Frame
 from cavendish.renderers.notebook import depth_picture, figures_html, instances_picture, normals_picture
-from cavendish.scenes.spec import Pose
+from cavendish.scenes.poses import Pose
 
 from . import closed_forms as cf
 

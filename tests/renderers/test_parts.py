@@ -13,7 +13,8 @@ from cavendish.renderers.parts import numbered_parts
 from cavendish.scenes.object_mesh import object_mesh
 from cavendish.scenes.people.casting import sample_person
 from cavendish.scenes.people.person import SLOTS
-from cavendish.scenes.spec import Figure, Pose, Procedural, SceneObject, SceneSpec
+from cavendish.scenes.poses import Pose
+from cavendish.scenes.spec import Figure, Procedural, SceneObject, SceneSpec
 
 from . import closed_forms as cf
 

@@ -13,7 +13,9 @@ from cavendish.renderers.frame import Frame, FrameError, check_frame
 from cavendish.renderers.passes import IN_SHADOW, IN_SUN, Passes, behind, material_class, told_whole
 from cavendish.scenes.appearance.materials import FAMILIES
 from cavendish.scenes.appearance.stuff import CLEAR, NUMBERS, STUFF, UNSCATTERING
-from cavendish.scenes.spec import Material, Pose, SceneObject, SceneSpec, SunLight
+from cavendish.scenes.lighting import SunLight
+from cavendish.scenes.poses import Pose
+from cavendish.scenes.spec import Material, SceneObject, SceneSpec
 
 from . import closed_forms as cf
 

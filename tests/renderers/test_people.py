@@ -16,8 +16,9 @@ from cavendish.scenes.appearance.colours import lightness
 from cavendish.scenes.object_mesh import object_mesh
 from cavendish.scenes.people.keypoints import LIMBS, NAMES
 from cavendish.scenes.people.person import SLOTS
+from cavendish.scenes.poses import Pose
 from cavendish.scenes.quality import Quality
-from cavendish.scenes.spec import Material, Pose, Primitive, SceneObject
+from cavendish.scenes.spec import Material, Primitive, SceneObject
 
 from .people_scenes import somebody, with_people
 

@@ -11,8 +11,10 @@ from numpy.typing import NDArray
 from cavendish.renderers.frame import Box3D, Frame, FrameError, VisibleObject, check_frame
 from cavendish.renderers.passes import TEXT, UNSURE_TEXT
 from cavendish.renderers.printed_text import LEGIBLE_PX, printed_text
+from cavendish.scenes.cameras import Camera
+from cavendish.scenes.poses import Pose, turn
 from cavendish.scenes.printed import panels
-from cavendish.scenes.spec import Asset, Camera, Geometry, Pose, Procedural, SceneObject, SceneSpec, Words, turn
+from cavendish.scenes.spec import Asset, Geometry, Procedural, SceneObject, SceneSpec, Words
 
 from . import closed_forms as cf
 

@@ -12,8 +12,8 @@ from cavendish.renderers.analytic import AnalyticRenderer
 from cavendish.renderers.frame import Frame, FrameError, check_frame
 from cavendish.renderers.passes import Passes
 from cavendish.renderers.stereo import baseline_m, disparity_px, to_the_right
+from cavendish.scenes.poses import Pose
 from cavendish.scenes.sampling import sample_scene, with_cameras
-from cavendish.scenes.spec import Pose
 
 from ..pipeline.tasks.twin_views import beside
 from .closed_forms import camera, scene, thing

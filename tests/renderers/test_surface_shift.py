@@ -8,7 +8,8 @@ import numpy as np
 
 from cavendish.renderers.surface_shift import surface_shift_m
 from cavendish.scenes.geometry.mesh import Mesh, mesh
-from cavendish.scenes.spec import Opened, Pose, SceneObject
+from cavendish.scenes.poses import Pose
+from cavendish.scenes.spec import Opened, SceneObject
 
 from ..pipeline.tasks.plain_frames import CAMERA, frame_of, only, plane
 

@@ -12,9 +12,11 @@ import pytest
 
 from cavendish.renderers.analytic import AnalyticRenderer
 from cavendish.renderers.frame import Renderer, check_frame
+from cavendish.scenes.cameras import Camera
 from cavendish.scenes.geometry.mesh import SEGMENTS
+from cavendish.scenes.poses import Pose, turn
 from cavendish.scenes.sampling import sample_scene, with_cameras
-from cavendish.scenes.spec import Camera, Material, Pose, turn
+from cavendish.scenes.spec import Material
 
 from . import closed_forms as cf
 

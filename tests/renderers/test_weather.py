@@ -7,7 +7,9 @@ import pytest
 
 from cavendish.renderers.analytic import AnalyticRenderer
 from cavendish.renderers.weather import veiled, with_falling
-from cavendish.scenes.spec import Camera, Pose, Sky, Weather, World
+from cavendish.scenes.cameras import Camera
+from cavendish.scenes.lighting import Sky, Weather, World
+from cavendish.scenes.poses import Pose
 
 from . import closed_forms as cf
 

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from cavendish.scenes.contacts import TOLERANCE_M, gaps, overlaps, remove_collisions
 from cavendish.scenes.geometry import collision as crossings
 from cavendish.scenes.geometry import mesh
+from cavendish.scenes.lighting import World
+from cavendish.scenes.poses import Pose, Vec3, turn
 from cavendish.scenes.sampling import sample_scene
-from cavendish.scenes.spec import Material, Pose, Procedural, SceneObject, SceneSpec, Vec3, World, turn
+from cavendish.scenes.spec import Material, Procedural, SceneObject, SceneSpec
 
 ROOMS = range(8)
 

@@ -10,27 +10,15 @@ import pytest
 
 from cavendish.scenes.appearance.colours import OBJECT_COLOURS
 from cavendish.scenes.appearance.sky import daylight
+from cavendish.scenes.cameras import Camera
 from cavendish.scenes.changes import way
 from cavendish.scenes.contacts import gaps, overlaps
 from cavendish.scenes.edits import EDITS, at_another_time, moved, painted, switched, without
+from cavendish.scenes.lighting import PointLight, Sky, SunLight, Weather, World
 from cavendish.scenes.object_mesh import object_box
+from cavendish.scenes.poses import Pose, Vec3, look_at
 from cavendish.scenes.sampling import sample_scene
-from cavendish.scenes.spec import (
-    Camera,
-    Material,
-    PointLight,
-    Pose,
-    Primitive,
-    SceneObject,
-    SceneSpec,
-    Sky,
-    SunLight,
-    Vec3,
-    Weather,
-    Words,
-    World,
-    look_at,
-)
+from cavendish.scenes.spec import Material, Primitive, SceneObject, SceneSpec, Words
 
 EYE: Vec3 = (0.0, -5.0, 2.0)
 CAMERA = Camera(EYE, look_at(EYE, (0, 0, 0.3)), 240, 180, 200.0, 120.0, 90.0)  # looks along +y: +x is right

@@ -5,8 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from cavendish.scenes.lighting import SunLight, World
+from cavendish.scenes.poses import Pose
 from cavendish.scenes.sampling import Optics, with_cameras
-from cavendish.scenes.spec import Material, Pose, Primitive, SceneObject, SceneSpec, SunLight, World
+from cavendish.scenes.spec import Material, Primitive, SceneObject, SceneSpec
 
 PAINT = (Material("paint", (0.5, 0.5, 0.5)),)
 FLOOR = SceneObject(1, "floor", "floor", Primitive("plane"), Pose(scale=(8, 8, 1)), PAINT)

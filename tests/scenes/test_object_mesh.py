@@ -8,8 +8,10 @@ import pytest
 
 from cavendish.scenes.errors import AssetError
 from cavendish.scenes.geometry.mesh import box
+from cavendish.scenes.lighting import World
 from cavendish.scenes.object_mesh import object_mesh
-from cavendish.scenes.spec import Material, Opened, Pose, SceneObject, SceneSpec, World
+from cavendish.scenes.poses import Pose
+from cavendish.scenes.spec import Material, Opened, SceneObject, SceneSpec
 
 CUBE = box()
 OPENED = Opened("0" * 64, "cube", (1.0, 1.0, 1.0), mesh=CUBE)

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from cavendish.scenes.lighting import Sky, World
 from cavendish.scenes.quality import QUALITIES, Quality, QualityName
-from cavendish.scenes.spec import SceneSpec, Sky, World
+from cavendish.scenes.spec import SceneSpec
 
 INDOORS = SceneSpec("room", 0, 0, (), (), World(hdri="studio"))
 OUTDOORS = replace(INDOORS, world=World(sky=Sky(30.0, 0.0)))

@@ -9,19 +9,11 @@ import pytest
 from cavendish.scenes.appearance.sky import daylight, sun_share
 from cavendish.scenes.errors import RequestError
 from cavendish.scenes.layouts.shared.layout import Contents, SceneSeeds
+from cavendish.scenes.lighting import PointLight, Sky, SunLight, Weather, World
 from cavendish.scenes.people.casting import sample_person
+from cavendish.scenes.poses import Pose
 from cavendish.scenes.sampling import sample_scene, with_cameras
-from cavendish.scenes.spec import (
-    Figure,
-    PointLight,
-    Pose,
-    Primitive,
-    SceneObject,
-    Sky,
-    SunLight,
-    Weather,
-    World,
-)
+from cavendish.scenes.spec import Figure, Primitive, SceneObject
 from cavendish.scenes.weather import CLIMATES, airlight, fits, in_weather, under_weather
 from cavendish.scenes.weather_names import WEATHERS
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy.spatial.transform import Rotation
 
 from ....renderers.frame import Box3D, Frame, VisibleObject, VisiblePart
-from ....scenes.spec import Camera
+from ....scenes.cameras import Camera
 from ..recognisable import Clarity, clarity
 from ..seen.facing import Facing, facing_of
 from ..seen.glow import glows, text_contrasts

@@ -14,7 +14,7 @@ from functools import cached_property
 import numpy as np
 
 from ....renderers.frame import Frame, VisibleObject
-from ....scenes.spec import Camera
+from ....scenes.cameras import Camera
 from ..places import SHELL
 from ..seen.facing import Facing
 from ..seen.looks import Look

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ....renderers.frame import Keypoint, Person
-from ....scenes.spec import Camera
+from ....scenes.cameras import Camera
 
 Vector = NDArray[np.float64]
 

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ....renderers.frame import Frame, Person
-from ....scenes.spec import Camera
+from ....scenes.cameras import Camera
 from .light import light_of
 from .looks import MOST_PX, Look, look_of
 

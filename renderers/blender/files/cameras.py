@@ -11,8 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial.transform import Rotation
 
+from ....scenes.cameras import Fit, Viewpoint
 from ....scenes.errors import allowed
-from ....scenes.spec import Fit, SceneFile, Vec3, Viewpoint, look_at
+from ....scenes.poses import Vec3, look_at
+from ....scenes.spec import SceneFile
 from ...frame import RenderError
 
 KINDS = {"ORTHO": "orthographic", "PANO": "panoramic", "CUSTOM": "of a custom kind"}

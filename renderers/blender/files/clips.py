@@ -12,8 +12,9 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from ....scenes.cameras import CLIP_M, Viewpoint
 from ....scenes.sampling import camera_of
-from ....scenes.spec import CLIP_M, SceneFile, Viewpoint
+from ....scenes.spec import SceneFile
 from ..occlusion import Occluders
 
 GRID = (16, 12)  # rays through a picture

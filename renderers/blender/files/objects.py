@@ -11,7 +11,8 @@ from mathutils import Matrix
 
 from ....scenes.appearance.materials import FAMILIES
 from ....scenes.geometry.mesh import Mesh, join, mesh
-from ....scenes.spec import Material, Opened, Pose, SceneFile, SceneObject
+from ....scenes.poses import Pose
+from ....scenes.spec import Material, Opened, SceneFile, SceneObject
 from ...frame import RenderError
 from .instances import INFINITE, Instance
 

@@ -17,7 +17,8 @@ import bpy
 
 from ....scenes.companions.walk import Companions, companions, digest_of
 from ....scenes.errors import RequestError
-from ....scenes.spec import SceneFile, SceneSpec, World
+from ....scenes.lighting import World
+from ....scenes.spec import SceneFile, SceneSpec
 from ...frame import RenderError
 from ..broken_numbers import has_broken_vertices
 from ..model_import import IMPORTERS, reason, without_python_drivers

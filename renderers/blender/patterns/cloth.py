@@ -10,7 +10,8 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from ....scenes.spec import Material, Vec3
+from ....scenes.poses import Vec3
+from ....scenes.spec import Material
 from .fabrics import FABRICS
 from .sewn import own, product, ramp, ridged
 from .tree import Pattern, Socket, Tree, linear

@@ -7,7 +7,8 @@ from collections.abc import Callable
 import numpy as np
 
 from ....scenes.people.prints import HIGH_PX, WIDE_PX, shirt_print
-from ....scenes.spec import Material, Vec3
+from ....scenes.poses import Vec3
+from ....scenes.spec import Material
 from ..process import bpy
 from .knits import KNITS
 from .sewn import (

@@ -11,7 +11,8 @@ from math import pi
 import numpy as np
 
 from ....scenes.people.panels import APART_M, NEAR_M, ROUND_M
-from ....scenes.spec import Material, Vec3
+from ....scenes.poses import Vec3
+from ....scenes.spec import Material
 from .tree import Socket, Tree, linear
 
 OWN_COORDINATES, HEMS = "own", "hem"

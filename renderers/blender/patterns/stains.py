@@ -7,7 +7,8 @@ from collections.abc import Callable
 import numpy as np
 
 from ....scenes.appearance.wear import Manner
-from ....scenes.spec import Material, Vec3
+from ....scenes.poses import Vec3
+from ....scenes.spec import Material
 from .steps import blend, cover, ramp, scaled, to_side
 from .tree import Socket, Tree, bricks_of, linear
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ....scenes.spec import Vec3
+from ....scenes.poses import Vec3
 from .tree import Socket, Tree, linear
 
 

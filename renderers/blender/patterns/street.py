@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from ....scenes.spec import Material, Vec3
+from ....scenes.poses import Vec3
+from ....scenes.spec import Material
 from .nature import MOSS
 from .steps import ramp, to_side
 from .tree import SOIL, Pattern, Socket, Tree, bricks_of, linear

@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ....scenes.appearance.paintings import painting
-from ....scenes.spec import Material, Vec3
+from ....scenes.poses import Vec3
+from ....scenes.spec import Material
 from ..process import bpy
 
 SOIL = "soil"  # the attribute of points that says how much water leaves there

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from ....scenes.appearance.wear import MANNERS, Manner
-from ....scenes.spec import Material, Vec3
+from ....scenes.poses import Vec3
+from ....scenes.spec import Material
 from .stains import STAINS, touched
 from .steps import blend, cover, ramp, scaled, side_m
 from .tree import Socket, Tree, linear

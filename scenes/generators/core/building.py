@@ -9,7 +9,7 @@ import numpy as np
 
 from ...geometry.leaves import as_leaf
 from ...geometry.mesh import Mesh, box, grid, join
-from ...spec import Vec3
+from ...poses import Vec3
 from .parts import Generator, block, moved, round_bar, sheet, tube
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from ...appearance.labels import FRONT
 from ...geometry.mesh import Mesh
-from ...spec import Vec3
+from ...poses import Vec3
 from .parts import arc, bar, moved, plate
 
 NARROW_DEG = 110.0  # labels that reach less far to each side have no back

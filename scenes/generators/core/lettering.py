@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...geometry.mesh import Mesh, join
-from ...spec import Vec3
+from ...poses import Vec3
 from .parts import moved
 from .strokes import TALL, WIDE, letter
 

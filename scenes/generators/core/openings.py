@@ -7,7 +7,8 @@ import itertools
 import numpy as np
 
 from ...geometry.mesh import Mesh, join
-from ...spec import Procedural, Vec3
+from ...poses import Vec3
+from ...spec import Procedural
 from .building import Opening
 from .parts import Generator, bar, block
 from .walls import divided

@@ -28,7 +28,7 @@ from ...geometry.mesh import (
 )
 from ...geometry.parts import each_part
 from ...geometry.vectors import crossed
-from ...spec import Pose, Vec3, turn
+from ...poses import Pose, Vec3, turn
 
 Generator = Callable[[Vec3, np.random.Generator], Mesh]  # from an outer size and the variant's generator
 

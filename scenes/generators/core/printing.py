@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from ...appearance.prints import BACK_PX, COVER_PX
 from ...geometry.mesh import Mesh, grid, join
-from ...spec import Vec3
+from ...poses import Vec3
 
 BLANK = -1.0
 FACING = 0.9  # the cosine of how far a printed triangle may lean away from its face

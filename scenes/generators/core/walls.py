@@ -12,7 +12,7 @@ from typing import Literal
 import numpy as np
 
 from ...geometry.mesh import Mesh, join
-from ...spec import Vec3
+from ...poses import Vec3
 from .building import Opening, slab
 from .parts import Generator, moved
 

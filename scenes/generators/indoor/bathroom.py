@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...geometry.mesh import Mesh, join, lathe
-from ...spec import Surface, Vec3
+from ...poses import Vec3
+from ...spec import Surface
 from ..core.labels import printed_box, wrapped
 from ..core.parts import Generator, arc, block, loft, moved, plate, round_bar, rounded_loop, sheet, tilted, tube
 from ..core.printing import joined

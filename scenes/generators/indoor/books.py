@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from ...geometry.mesh import Mesh, join
-from ...spec import Pose, Vec3, turn
+from ...poses import Pose, Vec3, turn
 from ..core.parts import Generator, bar, block, moved
 from ..core.printing import BACK, FRONT, joined, printed
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from ...geometry.mesh import Mesh, join, rounded_box
 from ...geometry.parts import as_part, each_part
-from ...spec import Vec3
+from ...poses import Vec3
 from ..core.parts import Generator, block, moved, pad, round_bar, tube
 from .soft import CROWN_M, sat_on
 

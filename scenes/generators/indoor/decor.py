@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from ...geometry.mesh import Mesh, grid, join, lathe, rounded_box
 from ...geometry.parts import as_part
-from ...spec import Vec3
+from ...poses import Vec3
 from ..core.cloth import smooth_noise
 from ..core.labels import wrapped
 from ..core.parts import Generator, arc, block, moved, ring, shell, tilted, tube

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...geometry.mesh import Mesh, join, lathe
-from ...spec import Surface, Vec3
+from ...poses import Vec3
+from ...spec import Surface
 from ..core.parts import Generator, arc, block, loft, moved, round_bar, rounded_loop, slab, tilted, tube
 
 PEG_M = 0.17  # from one peg of a coat rack to the next

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...geometry.mesh import Mesh, join, lathe
-from ...spec import Vec3
+from ...poses import Vec3
 from ..core.parts import Generator, arc, bar, block, loft, moved, plate, ring, round_bar, tilted, tube
 from ..core.printing import joined
 from .lamps import with_cloth

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from ...geometry.mesh import Mesh, join, lathe
-from ...spec import Vec3
+from ...poses import Vec3
 from ..core.parts import Generator
 
 EMPTY, CLEAR = 0.4, 0.35  # so many tumblers are empty, and so many hold water, which is one body with the glass

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ...geometry.mesh import Mesh, lathe
-from ...spec import Vec3
+from ...poses import Vec3
 from ..core.labels import printed_box, printed_sides, wrapped
 from ..core.parts import Generator, bar, block, moved
 from ..core.printing import joined

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from ...geometry.mesh import Mesh, join, lathe
-from ...spec import Surface, Vec3
+from ...poses import Vec3
+from ...spec import Surface
 from ..core.parts import Generator, across, arc, bar, block, loft, moved, pad, tilted, tube
 
 SHELVES = 3  # of a rack of dumbbells

@@ -7,7 +7,7 @@ import numpy as np
 from ...geometry.leaves import as_leaf
 from ...geometry.mesh import Mesh, join, lathe
 from ...geometry.parts import as_part
-from ...spec import Vec3
+from ...poses import Vec3
 from ..core.parts import Generator, bar, block, four_legs, moved, pad, ring, shell, slab, spread, tilted, tube
 from ..core.printing import joined, printed
 

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from ...geometry.leaves import as_leaf
 from ...geometry.mesh import Mesh, join, lathe
 from ...geometry.parts import as_part
-from ...spec import Pose, Surface, Vec3, turn
+from ...poses import Pose, Vec3, turn
+from ...spec import Surface
 from ..core.parts import Generator, arc, bar, block, loft, moved, ring, round_bar, rounded_loop, tilted, tube
 from .tables import Fittings, fronts
 

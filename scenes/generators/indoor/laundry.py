@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...geometry.mesh import Mesh, join, lathe
-from ...spec import Surface, Vec3
+from ...poses import Vec3
+from ...spec import Surface
 from ..core.labels import printed_box
 from ..core.parts import Generator, arc, block, loft, moved, pad, plate, round_bar, rounded_loop, slab, tilted, tube
 from ..core.printing import joined

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from ...geometry.mesh import Mesh, grid, join, lathe
 from ...geometry.parts import as_part
-from ...spec import Pose, Surface, Vec3, turn
+from ...poses import Pose, Vec3, turn
+from ...spec import Surface
 from ..core.parts import Generator, bar, block, moved, plate, round_bar, shell, tilted, tube
 from ..core.printing import joined, printed_grid
 from .tables import Fittings, fronts

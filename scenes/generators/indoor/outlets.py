@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ...geometry.mesh import Mesh, join, lathe
-from ...spec import Vec3
+from ...poses import Vec3
 from ..core.parts import Generator, bar, block, moved, ring, tilted, tube
 
 PLATE_M = 0.085  # the side of a socket's plate

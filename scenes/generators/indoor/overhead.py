@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from ...geometry.mesh import Mesh, join, lathe
-from ...spec import Vec3
+from ...poses import Vec3
 from ..core.parts import Generator, across, bar, block, moved, ring, round_bar, spread, tilted, tube
 
 HANGER_M = 2.4  # so far hangers are apart

@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from ...geometry.mesh import Mesh, join, lathe
 from ...geometry.parts import as_part, each_part
-from ...spec import Vec3
+from ...poses import Vec3
 from ..core.parts import Generator, arc, bar, block, moved, pad, plate, tilted, tube
 from .chairs import chair_seat_m
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from ...geometry.mesh import Mesh, join
 from ...geometry.parts import as_part, each_part
-from ...spec import Vec3
+from ...poses import Vec3
 from ..core.parts import Generator, arc, block, four_legs, moved, pad, round_bar, tilted, tube
 from .chairs import chair_seat_m
 from .soft import duvet, leant_on, padded, sat_on, throw

@@ -9,7 +9,8 @@ import numpy as np
 
 from ...geometry.mesh import Mesh, join, lathe
 from ...geometry.parts import as_part
-from ...spec import Surface, Vec3
+from ...poses import Vec3
+from ...spec import Surface
 from ..core.lettering import Panel, lettering
 from ..core.parts import Generator, bar, block, moved, round_bar, slab, tilted, tube
 

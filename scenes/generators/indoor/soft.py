@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...geometry.mesh import Mesh, join, rounded_box
-from ...spec import Vec3
+from ...poses import Vec3
 from ..core.cloth import cloth_mesh, creases, folds, hung_over, sheet_of, smooth_noise, valleys
 from ..core.parts import Generator, moved, rounded_loop, tube
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from ...geometry.mesh import Mesh, join, lathe
-from ...spec import Vec3
+from ...poses import Vec3
 from ..core.parts import Generator, bar, block, moved, round_bar, spread
 
 RAIL_M = 0.92  # from the edge of a tread up to the top of the handrail

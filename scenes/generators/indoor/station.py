@@ -6,7 +6,7 @@ import numpy as np
 
 from ...geometry.mesh import Mesh, join, lathe
 from ...geometry.parts import as_part
-from ...spec import Vec3
+from ...poses import Vec3
 from ..core.lettering import Panel, lettering, text_width
 from ..core.parts import Generator, bar, block, moved, round_bar, tube
 

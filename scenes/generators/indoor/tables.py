@@ -10,7 +10,7 @@ import numpy as np
 from ...geometry.leaves import as_leaf
 from ...geometry.mesh import Mesh, join, lathe
 from ...geometry.parts import as_part
-from ...spec import Vec3
+from ...poses import Vec3
 from ..core.cloth import cloth_mesh, folds, hung_over, sheet_of
 from ..core.parts import Generator, block, four_legs, moved, round_bar, tube
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from ...geometry.mesh import Mesh, join, lathe
-from ...spec import Vec3
+from ...poses import Vec3
 from ..core.parts import Generator, arc, bar, block, moved, round_bar, tilted, tube
 from ..objects.tools import prism
 

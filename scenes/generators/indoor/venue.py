@@ -6,7 +6,8 @@ import numpy as np
 
 from ...geometry.mesh import Mesh, join, lathe, sphere
 from ...geometry.parts import each_part
-from ...spec import Surface, Vec3
+from ...poses import Vec3
+from ...spec import Surface
 from ..core.parts import Generator, bar, block, fitted, moved, round_bar, tube
 
 TAPS_M = 0.34  # so far the beer taps of a bar reach above its top

@@ -8,7 +8,8 @@ import numpy as np
 
 from ...geometry.mesh import Mesh, join, lathe
 from ...geometry.parts import as_part
-from ...spec import Surface, Vec3
+from ...poses import Vec3
+from ...spec import Surface
 from ..core.parts import Generator, arc, block, moved, pad, plate, round_bar, tilted, tube
 from ..core.printing import joined
 from .hospital_bed import castor

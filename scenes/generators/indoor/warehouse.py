@@ -10,7 +10,7 @@ import numpy as np
 
 from ...geometry.mesh import Mesh, join, lathe, rounded_box
 from ...geometry.parts import as_part
-from ...spec import Vec3
+from ...poses import Vec3
 from ..core.parts import Generator, bar, block, loft, moved, round_bar, rounded_loop, slab, tilted, tube
 
 BAY_M = 2.8  # the usual length of a rack's bay: three pallets side by side

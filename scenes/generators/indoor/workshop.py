@@ -8,7 +8,8 @@ import numpy as np
 
 from ...geometry.mesh import Mesh, join, lathe
 from ...geometry.parts import as_part, each_part
-from ...spec import Surface, Vec3
+from ...poses import Vec3
+from ...spec import Surface
 from ..core.parts import Generator, arc, bar, block, moved, tube
 from ..objects.tools import prism
 from .hospital_bed import castor

@@ -12,7 +12,7 @@ import numpy as np
 
 from ...geometry.mesh import Mesh
 from ...geometry.skin import Bone, field, skin
-from ...spec import Vec3
+from ...poses import Vec3
 from ..core.parts import Generator, tube
 from .breeds import BREEDS, Breed
 from .coats import Blob, Points, Region, blobs, eyes, grounded, nearest_to, painted, with_parts

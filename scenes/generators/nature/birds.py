@@ -14,7 +14,7 @@ import numpy as np
 from ...geometry.mesh import Mesh, join
 from ...geometry.parts import as_part
 from ...geometry.skin import Bone, skin
-from ...spec import Vec3
+from ...poses import Vec3
 from ..core.parts import Generator, slab, tube
 from .coats import Blob, Points, Region, blobs, eyes, grounded, nearest_to, painted, with_parts
 from .shades import joined, shaded

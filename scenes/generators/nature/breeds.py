@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ...spec import Vec3
+from ...poses import Vec3
 from .shades import Tones
 from .stances import Build
 from .tufts import Tufts

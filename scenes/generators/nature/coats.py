@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from ...geometry.mesh import Mesh, cut_along, sphere
 from ...geometry.parts import Parts, as_part
 from ...geometry.skin import Bone, field
-from ...spec import Pose, Vec3
+from ...poses import Pose, Vec3
 
 Points = NDArray[np.float64]
 Region = Callable[[Points], Points]  # from points N×3 to how far each lies within (less than 0: outside)

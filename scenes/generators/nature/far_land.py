@@ -8,7 +8,7 @@ import numpy as np
 from scipy.ndimage import gaussian_filter1d
 
 from ...geometry.mesh import Mesh, grid, join
-from ...spec import Vec3
+from ...poses import Vec3
 from ..core.parts import Generator
 from .fields import bushes
 from .noise import Field, hilly, smooth

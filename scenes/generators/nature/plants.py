@@ -8,7 +8,7 @@ from collections.abc import Callable
 import numpy as np
 
 from ...geometry.mesh import Mesh, join, lathe
-from ...spec import Pose, Vec3, turn
+from ...poses import Pose, Vec3, turn
 from ..core.parts import Generator, fitted, moved, sheet, shell, tube
 from .limbs import Limbs, bark, leaves, unit
 

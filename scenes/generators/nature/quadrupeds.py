@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...geometry.skin import Bone
-from ...spec import Vec3
+from ...poses import Vec3
 from .stances import STANCES, Build, Stance
 
 Vector = NDArray[np.float64]

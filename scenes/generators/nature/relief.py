@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ...spec import Vec3
+from ...poses import Vec3
 from .noise import eroded, hilly, smooth
 
 CELLS = 256  # along each side of a height field

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ...geometry.mesh import Mesh, cut_along, grid
-from ...spec import Vec3
+from ...poses import Vec3
 from ..core.parts import Generator
 from .noise import Field, hilly, smooth
 from .relief import shore_y_m

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...geometry.mesh import Mesh, join, mesh
-from ...spec import Vec3
+from ...poses import Vec3
 from ..core.parts import Generator
 from .fields import fields_of, hedge_line, hedges
 from .limbs import Points, leaflets, outwards, unit

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...geometry.mesh import Mesh, cut_along, grid, join, sphere, weld
-from ...spec import Vec3
+from ...poses import Vec3
 from ..core.parts import Generator, block, moved, tube
 from .limbs import unit
 from .relief import RELIEFS, Relief, heights_m, inlaid

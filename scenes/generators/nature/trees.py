@@ -12,7 +12,7 @@ import numpy as np
 
 from ...appearance.seasons import BARE
 from ...geometry.mesh import Mesh
-from ...spec import Vec3
+from ...poses import Vec3
 from ..core.parts import Generator
 from .crowns import Leafage, crown, joined, lobes_on, needles, thin
 from .limbs import Limbs, Points, bark, grown, ribbons, trunk

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from ...geometry.mesh import Mesh
 from ...geometry.parts import Parts
-from ...spec import Vec3
+from ...poses import Vec3
 
 Points = NDArray[np.float64]
 HANGS = (0.0, 0.0, -0.45)  # how far the hair of a tail hangs down from it

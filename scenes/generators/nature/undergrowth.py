@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from ...geometry.mesh import Mesh, join, mesh, rounded_box
-from ...spec import Vec3
+from ...poses import Vec3
 from ..core.parts import Generator
 from .crowns import Leafage, crown, joined, lobes_on, painted
 from .limbs import Limbs, Points, bark, foliage, grown, leaflets, leaves, outwards, ribbons, unit

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from ...geometry.mesh import Mesh, join, mesh
-from ...spec import Vec3
+from ...poses import Vec3
 from ..core.parts import Generator, loft, rounded_loop
 from .limbs import Points, leaves, unit
 from .undergrowth import tussock

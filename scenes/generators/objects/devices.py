@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from ...appearance.screens import CAPS
 from ...geometry.mesh import Mesh, box, cylinder, grid, join, lathe, without_slivers
 from ...geometry.parts import as_part
-from ...spec import Pose, Vec3, turn
+from ...poses import Pose, Vec3, turn
 from ..core.parts import Generator, arc, bar, block, moved, ring, tilted, tube
 from ..core.printing import Window, joined, printed
 from .food import turned

@@ -9,7 +9,7 @@ import numpy as np
 from scipy.spatial import ConvexHull
 
 from ...geometry.mesh import Mesh, join, lathe, rounded_box, without_slivers
-from ...spec import Pose, Vec3, turn
+from ...poses import Pose, Vec3, turn
 from ..core.labels import printed_box, wrapped
 from ..core.parts import Generator, arc, block, moved, pad, shell, slab, tube
 from ..core.printing import joined

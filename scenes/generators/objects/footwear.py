@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...geometry.mesh import Mesh, grid, join, without_slivers
-from ...spec import Vec3
+from ...poses import Vec3
 from ..core.parts import Generator, slab
 
 # Along a shoe from its heel (0) to its toe (1): half the width of its sole and of its upper, and the upper's height.

@@ -8,7 +8,7 @@ import numpy as np
 
 from ...geometry.mesh import Mesh, join, lathe
 from ...geometry.parts import as_part, each_part
-from ...spec import Vec3
+from ...poses import Vec3
 from ..core.labels import wrapped
 from ..core.parts import Generator, block, fitted, moved, shell, tilted, tube
 from ..core.printing import joined

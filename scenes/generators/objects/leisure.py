@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from ...geometry.mesh import Mesh, join, lathe
-from ...spec import Pose, Vec3, turn
+from ...poses import Pose, Vec3, turn
 from ..core.labels import printed_lying
 from ..core.parts import (
     Generator,

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from ...geometry.mesh import Mesh, grid, join, mesh
 from ...geometry.parts import as_part
-from ...spec import Pose, Vec3, turn
+from ...poses import Pose, Vec3, turn
 from ..core.parts import Generator, bar, block, moved, plate
 from ..core.printing import joined, printed_grid, strip
 

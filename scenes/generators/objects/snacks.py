@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...geometry.mesh import Mesh, grid, join, lathe, sphere
-from ...spec import Vec3
+from ...poses import Vec3
 from ..core.parts import Generator, arc, fitted, loft, moved, pad, rounded_loop, slab, tube
 from ..indoor.decor import plain_plate
 from .food import lumpy, turned

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from ...geometry.mesh import Mesh, fan, join, lathe, mesh, sphere
-from ...spec import Pose, Vec3, turn
+from ...poses import Pose, Vec3, turn
 from ..core.labels import printed_lying
 from ..core.parts import Generator, arc, bar, block, loft, moved, plate, ring, slab, tube
 from ..core.printing import FRONT, joined, printed

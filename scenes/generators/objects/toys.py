@@ -8,7 +8,7 @@ import numpy as np
 
 from ...geometry.mesh import Mesh, cylinder, join, rounded_box, sphere
 from ...geometry.parts import each_part
-from ...spec import Pose, Vec3, turn
+from ...poses import Pose, Vec3, turn
 from ..core.parts import Generator, arc, block, loft, moved, plate, ring, rounded_loop, tube
 from .tools import polygon, prism
 

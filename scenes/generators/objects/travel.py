@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...geometry.mesh import Mesh, join, lathe
-from ...spec import Pose, Vec3, turn
+from ...poses import Pose, Vec3, turn
 from ..core.cloth import smooth_noise
 from ..core.parts import Generator, arc, bar, block, loft, moved, plate, round_bar, rounded_loop, tube
 from .food import lying

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from ...geometry.mesh import Mesh, join
 from ...geometry.parts import as_part
-from ...spec import Vec3
+from ...poses import Vec3
 from ..core.parts import Generator, arc, block, loft, tube
 
 WHEEL_M = 0.34  # radius

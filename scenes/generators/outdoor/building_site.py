@@ -8,7 +8,7 @@ import numpy as np
 
 from ...geometry.mesh import Mesh, join
 from ...geometry.parts import as_part
-from ...spec import Vec3
+from ...poses import Vec3
 from ..core.parts import Generator, bar, block, loft, moved, plate, round_bar, tube
 
 LIFT_M, BAY_M = 2.0, 2.5  # of scaffolding: from one deck to the next, from one pair of posts to the next

@@ -13,7 +13,7 @@ import numpy as np
 
 from ...geometry.mesh import Mesh, join, mesh
 from ...geometry.parts import as_part
-from ...spec import Vec3
+from ...poses import Vec3
 from ..core.lettering import Panel, Panels
 from ..core.parts import Generator, bar, moved
 from .houses.bands import bands, hanging_text, sign_text, signs

@@ -6,7 +6,7 @@ import numpy as np
 
 from ...geometry.mesh import Mesh, join, mesh
 from ...geometry.parts import as_part
-from ...spec import Vec3
+from ...poses import Vec3
 from ..core.lettering import Panel, Panels, fitting, lettering
 from ..core.parts import Generator, arc, bar, block, plate, round_bar, tube
 

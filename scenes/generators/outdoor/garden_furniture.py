@@ -8,7 +8,7 @@ import numpy as np
 
 from ...geometry.mesh import Mesh, join, lathe
 from ...geometry.parts import as_part, each_part
-from ...spec import Vec3
+from ...poses import Vec3
 from ..core.parts import Generator, bar, block, moved, tilted, tube
 
 LOUNGER_M = 0.33  # height of a lounger's slats

@@ -9,7 +9,7 @@ import numpy as np
 
 from ...geometry.mesh import Mesh, join
 from ...geometry.parts import as_part
-from ...spec import Vec3
+from ...poses import Vec3
 from ..core.parts import Generator, bar, block, moved, pad, tilted, tube
 from ..nature.limbs import leaves, unit
 from ..nature.sward import spears

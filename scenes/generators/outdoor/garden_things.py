@@ -8,7 +8,7 @@ import numpy as np
 
 from ...geometry.mesh import Mesh, join, lathe, sphere
 from ...geometry.parts import as_part, each_part
-from ...spec import Vec3
+from ...poses import Vec3
 from ..core.parts import Generator, bar, block, fitted, moved, ring, shell, tilted, tube
 from ..nature.crowns import joined
 from ..nature.undergrowth import flowers, shrub

@@ -8,7 +8,7 @@ import numpy as np
 
 from ...geometry.mesh import Mesh, join, lathe
 from ...geometry.parts import as_part
-from ...spec import Vec3
+from ...poses import Vec3
 from ..core.parts import Generator, arc, bar, moved, plate, round_bar, slab, tilted, tube
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ...geometry.mesh import Mesh, grid, join, mesh
-from ...spec import Vec3
+from ...poses import Vec3
 from ..core.lettering import Panel, Panels, fitting, lettering
 from ..core.parts import Generator, bar, block, plate, prism, tube
 

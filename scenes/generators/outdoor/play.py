@@ -11,7 +11,7 @@ from scipy.spatial import ConvexHull
 
 from ...geometry.mesh import Mesh, grid, join, without_slivers
 from ...geometry.parts import as_part
-from ...spec import Pose, Vec3, turn
+from ...poses import Pose, Vec3, turn
 from ..core.parts import Generator, block, fitted, tube
 
 GOLDEN = (1 + 5**0.5) / 2

@@ -6,7 +6,7 @@ import numpy as np
 
 from ...geometry.mesh import Mesh, join
 from ...geometry.parts import each_part
-from ...spec import Vec3
+from ...poses import Vec3
 from ..core.parts import Generator, arc, block, plate, tube
 
 BAR_M = 0.014  # the radius of what hands push

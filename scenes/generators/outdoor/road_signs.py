@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...geometry.mesh import Mesh, join, lathe
-from ...spec import Vec3
+from ...poses import Vec3
 from ..core.lettering import Panel, Panels, fitting, lettering
 from ..core.parts import Generator, bar, moved, round_bar, tilted
 

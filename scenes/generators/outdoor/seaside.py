@@ -6,7 +6,7 @@ import numpy as np
 
 from ...geometry.mesh import Mesh, grid, join, mesh
 from ...geometry.parts import as_part
-from ...spec import Vec3
+from ...poses import Vec3
 from ..core.parts import Generator, bar, block, moved, plate, round_bar, tilted
 from ..nature.noise import hilly
 

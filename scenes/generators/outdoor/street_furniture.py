@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from ...geometry.mesh import Mesh, join, lathe
-from ...spec import Vec3
+from ...poses import Vec3
 from ..core.parts import Generator, arc, bar, block, moved, plate, ring, round_bar, tilted, tube
 
 STICKERS = 3  # at most so many on a post

@@ -11,7 +11,7 @@ import numpy as np
 
 from ...geometry.mesh import Mesh, join, lathe
 from ...geometry.parts import as_part
-from ...spec import Pose, Vec3, turn
+from ...poses import Pose, Vec3, turn
 from ..core.lettering import Panel, Panels, lettering
 from ..core.parts import Generator, arc, bar, block, loft, moved, ring, tube
 from .motor.plates import LETTERS

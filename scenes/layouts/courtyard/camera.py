@@ -7,7 +7,8 @@ from numpy.typing import NDArray
 
 from ...generators.outdoor.buildings import PROJECT_M
 from ...object_mesh import object_box
-from ...spec import SceneObject, SceneSpec, Vec3
+from ...poses import Vec3
+from ...spec import SceneObject, SceneSpec
 from ..shared.camera_search import PITCH_DEG, aim_at_a_thing, best_of
 from ..shared.composition import space_above
 from ..shared.floor_plan import footprint

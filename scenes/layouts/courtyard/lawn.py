@@ -7,7 +7,8 @@ from dataclasses import replace
 from ...appearance.materials import sample_material, words_of
 from ...generators.nature.weeds import FOOT, JOINTS, TURF, WEEDS
 from ...pieces import Piece
-from ...spec import Material, Pose, Procedural, SceneObject, Vec3, turn
+from ...poses import Pose, Vec3, turn
+from ...spec import Material, Procedural, SceneObject
 from ..shared.floor_plan import SIDES, Rect
 from .plan import WAY_M, Lawn, Yard, way_bend_m
 

@@ -9,8 +9,9 @@ import numpy as np
 from ...appearance.sky import daylight, sample_sky
 from ...assets.pool import AssetPool
 from ...generators.outdoor.buildings import LIT
+from ...lighting import PointLight
 from ...seeds import Stream
-from ...spec import PointLight, Procedural, SceneObject
+from ...spec import Procedural, SceneObject
 from ..shared.in_season import through_the_year
 from ..shared.in_use import in_use
 from ..shared.layout import Contents, Layout, SceneSeeds

@@ -14,7 +14,8 @@ from ...assets.pool import AssetPool
 from ...generators.outdoor.buildings import PROJECT_M, yard_door_m
 from ...generators.outdoor.ways import LANDING_M, RAIL_M
 from ...pieces import Piece
-from ...spec import Material, Procedural, Vec3
+from ...poses import Vec3
+from ...spec import Material, Procedural
 from ..shared.floor_plan import SIDES, Hanging, Rect, Room, Standing
 
 DOOR_SIDE, GATE_SIDE = 0, 180

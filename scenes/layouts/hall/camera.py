@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from ...spec import SceneSpec, Vec3
+from ...poses import Vec3
+from ...spec import SceneSpec
 from ..shared.camera_search import Hold, aim_at_a_thing, best_shot
 from ..shared.composition import space_inside
 from ..shared.layout import Shot, rounded

@@ -8,8 +8,8 @@ import numpy as np
 
 from ...appearance.materials import sample_material
 from ...assets.pool import AssetPool
+from ...poses import Vec3
 from ...seeds import Stream
-from ...spec import Vec3
 from ..shared.ajar import left_ajar
 from ..shared.floor_plan import Room
 from ..shared.in_use import in_use

@@ -7,7 +7,8 @@ from dataclasses import replace
 import numpy as np
 
 from ...appearance.environment_maps import HDRI_SUN_DEG, rotation_with_sun_at
-from ...spec import AreaLight, SceneObject, World
+from ...lighting import AreaLight, World
+from ...spec import SceneObject
 from ..shared.floor_plan import Room
 from ..shared.window_light import (
     MOODS,

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from ...appearance.materials import sample_material
 from ...generators.core.building import Opening
 from ...generators.core.openings import openings, roof_slots
+from ...lighting import AreaLight
 from ...pieces import Piece, material_of_stuff
-from ...spec import AreaLight, Material, Pose, Procedural, turn
+from ...poses import Pose, turn
+from ...spec import Material, Procedural
 from ..shared.floor_plan import SIDES, Room, Standing
 from ..shared.shell import WALL_M, part, portal
 

@@ -8,7 +8,8 @@ from ...appearance.materials import sample_material, words_of
 from ...generators.core.parts import spread
 from ...generators.indoor.warehouse import BAY_M, POST_M, rack_bays
 from ...pieces import Piece
-from ...spec import SceneObject, Vec3
+from ...poses import Vec3
+from ...spec import SceneObject
 from ..shared.clutter import set_down, surfaces_of
 from ..shared.floor_plan import Rect, Room, turned_deg
 from ..shared.shell import part

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from ...spec import Procedural, SceneObject, SceneSpec, Vec3
+from ...poses import Vec3
+from ...spec import Procedural, SceneObject, SceneSpec
 from ..shared.camera_search import CHANCE
 from ..shared.composition import merit, space_above
 from ..shared.layout import Shot, rounded

@@ -12,7 +12,8 @@ from ...appearance.materials import words_of
 from ...generators.nature.relief import PATH_HALF_M, RELIEFS, path_y_m
 from ...generators.nature.sward import GENERATORS, SWARD, SWARD_M, TALL_M, THIN, tall_m
 from ...pieces import Piece
-from ...spec import Procedural, SceneObject, Vec3
+from ...poses import Vec3
+from ...spec import Procedural, SceneObject
 from ..shared.sward import Skins, grass_skins, squares
 from .ground import SINK_M, Spot
 from .marks import water_m

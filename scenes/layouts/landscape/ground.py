@@ -14,7 +14,8 @@ from scipy.spatial.transform import Rotation
 from ...generators.nature.relief import CELLS, RELIEFS, inlaid
 from ...object_mesh import geometry_mesh, object_box
 from ...pieces import Piece
-from ...spec import Pose, Procedural, Quaternion, SceneObject, Vec3, turn
+from ...poses import Pose, Quaternion, Vec3, turn
+from ...spec import Procedural, SceneObject
 
 QUAYS = 4  # a quay is among so many first objects
 SINK_M = 0.04  # roots and stones reach so far into the ground

@@ -9,7 +9,8 @@ import numpy as np
 from ...generators.nature.relief import BASIN_M, QUAY_M
 from ...generators.outdoor.harbour import DECK, DRAUGHT
 from ...pieces import Piece, sample_piece
-from ...spec import Procedural, SceneObject, Vec3
+from ...poses import Vec3
+from ...spec import Procedural, SceneObject
 from .ground import Spot
 
 PAVED_M = 18.0  # so deep is the quay

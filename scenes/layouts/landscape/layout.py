@@ -16,8 +16,9 @@ from ...generators.nature.relief import PATH_HALF_M, RELIEFS, path_y_m
 from ...generators.nature.sward import FARMED
 from ...generators.nature.terrain import STONES, STONES_M
 from ...pieces import Piece, sample_piece
+from ...poses import Pose, Vec3
 from ...seeds import Stream
-from ...spec import Pose, Procedural, SceneObject, Vec3
+from ...spec import Procedural, SceneObject
 from ..shared.in_season import through_the_year
 from ..shared.in_use import in_use
 from ..shared.layout import Contents, Layout, SceneSeeds

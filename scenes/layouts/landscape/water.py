@@ -7,7 +7,8 @@ import numpy as np
 from ...appearance.materials import sample_material
 from ...generators.nature.relief import RELIEFS, SHORES, WATER, lake_of
 from ...generators.nature.sea import sea_size_m
-from ...spec import Material, Pose, Primitive, Procedural, SceneObject
+from ...poses import Pose
+from ...spec import Material, Primitive, Procedural, SceneObject
 from .ground import Spot
 
 TIDE_M, RIM_M = 1.7, 0.13  # of water below a quay, and of a lake below its rim

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from ...spec import SunLight, Weather, World
+from ...lighting import SunLight, Weather, World
 from ...weather import airlight
 
 CLEAR_M = (6_000.0, 25_000.0)  # how far one sees in air that has snowed out

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ...spec import SceneObject, Vec3
+from ...poses import Vec3
+from ...spec import SceneObject
 from ..shared.floor_plan import SIDES, Rect, Room, footprint
 
 # How often shoes, and a parcel and post, are looked a place for in a room of a use: two in three times there is none.

@@ -6,8 +6,9 @@ import numpy as np
 
 from ...appearance.materials import FAMILIES, sample_material
 from ...assets.pool import AssetPool
+from ...poses import Vec3
 from ...seeds import Stream
-from ...spec import Material, Vec3
+from ...spec import Material
 from ..shared.ajar import left_ajar
 from ..shared.camera_search import frame
 from ..shared.clutter import scatter

@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...object_mesh import object_box
-from ...spec import SceneObject, SceneSpec, Vec3
+from ...poses import Vec3
+from ...spec import SceneObject, SceneSpec
 from .composition import Space, merit, space_inside
 from .floor_plan import Rect, footprint
 from .layout import Shot, rounded

@@ -6,7 +6,8 @@ import math
 from dataclasses import replace
 
 from ...pieces import Piece
-from ...spec import Geometry, Procedural, SceneObject, Surface, Vec3
+from ...poses import Vec3
+from ...spec import Geometry, Procedural, SceneObject, Surface
 from ...surfaces import surfaces
 from .clutter_table import CLUTTER, CLUTTER_OF_USE, TURNS_DEG
 from .floor_plan import Rect, Room, turned_deg

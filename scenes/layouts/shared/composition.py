@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ...spec import SceneSpec, look_at, rotation_matrix
+from ...poses import look_at, rotation_matrix
+from ...spec import SceneSpec
 from .floor_plan import footprint
 from .layout import Shot
 

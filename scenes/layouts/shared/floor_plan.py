@@ -13,9 +13,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ...assets.pool import EMPTY, AssetPool
+from ...lighting import Light
 from ...object_mesh import geometry_mesh
 from ...pieces import Piece, sample_piece
-from ...spec import Light, Material, Primitive, Procedural, SceneObject, Vec3
+from ...poses import Vec3
+from ...spec import Material, Primitive, Procedural, SceneObject
 
 SIDES = (0, 90, 180, 270)
 WALL_GAP_M = 0.03  # what stands against a wall clears its skirting board

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ...object_mesh import object_box
-from ...spec import SceneObject, SceneSpec, Vec3
+from ...poses import Vec3
+from ...spec import SceneObject, SceneSpec
 from .camera_search import SHELL
 from .composition import coarse_view
 from .layout import Shot, rounded

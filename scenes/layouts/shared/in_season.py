@@ -16,8 +16,9 @@ from ...generators.nature.relief import RELIEFS
 from ...generators.nature.terrain import INLAYS, STONES
 from ...generators.nature.undergrowth import FALLEN, FALLEN_M
 from ...object_mesh import object_box
+from ...poses import Pose, Quaternion, Vec3
 from ...seeds import Stream
-from ...spec import Material, Pose, Procedural, Quaternion, SceneObject, Vec3
+from ...spec import Material, Procedural, SceneObject
 from ..landscape.ground import Ground
 from .layout import Contents, SceneSeeds
 from .library_textures import Compose

@@ -9,8 +9,11 @@ import numpy as np
 
 from ...appearance.seasons import Season
 from ...assets.pool import AssetPool
+from ...cameras import Shot
+from ...lighting import Light, World
+from ...poses import Vec3
 from ...seeds import Stream, generator
-from ...spec import Light, SceneFile, SceneObject, SceneSpec, Shot, Vec3, World
+from ...spec import SceneFile, SceneObject, SceneSpec
 
 __all__ = ["Contents", "Footing", "Layout", "SceneSeeds", "Shot", "rounded"]
 

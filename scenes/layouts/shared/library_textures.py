@@ -13,8 +13,9 @@ from ...appearance.sky import NIGHT_BELOW_DEG
 from ...assets.covering import LOW_SUN_DEG, covers, hour_of
 from ...assets.library import Texture
 from ...assets.pool import AssetPool
+from ...lighting import Light, SunLight, World
 from ...seeds import Stream
-from ...spec import Asset, Light, Material, SceneObject, SunLight, World
+from ...spec import Asset, Material, SceneObject
 from .layout import Contents, SceneSeeds
 from .window_light import sun_light
 

@@ -17,9 +17,11 @@ from numpy.typing import NDArray
 from ...appearance.materials import sample_material, words_of
 from ...assets.pool import AssetPool
 from ...generators.outdoor.buildings import LIT
+from ...lighting import SunLight
 from ...pieces import Piece, sample_piece
+from ...poses import Vec3
 from ...seeds import Stream
-from ...spec import Material, Procedural, SceneObject, SunLight, Vec3
+from ...spec import Material, Procedural, SceneObject
 from .floor_plan import turned_deg
 from .layout import Contents, SceneSeeds
 from .library_textures import Compose, hour

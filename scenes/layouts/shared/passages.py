@@ -9,8 +9,10 @@ import numpy as np
 
 from ...appearance.materials import sample_material, words_of
 from ...generators.core.walls import GENERATORS
+from ...lighting import AreaLight, Light
 from ...object_mesh import object_box
-from ...spec import AreaLight, Doorway, Geometry, Light, Material, Pose, Procedural, SceneObject, Vec3, turn
+from ...poses import Pose, Vec3, turn
+from ...spec import Doorway, Geometry, Material, Procedural, SceneObject
 
 CASING_M = 0.09  # of a door, beside and above its hole
 LONG_M, HIGH_M, THICK_M = (1.1, 1.8), 2.35, 0.08

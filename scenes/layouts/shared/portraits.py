@@ -12,7 +12,8 @@ import numpy as np
 
 from ...categories import CABINS
 from ...object_mesh import object_box
-from ...spec import Figure, SceneObject, SceneSpec, Vec3
+from ...poses import Vec3
+from ...spec import Figure, SceneObject, SceneSpec
 from .floor_plan import Rect, turned_deg
 from .layout import Footing, Shot, rounded
 from .sightlines import Around, around_of, clear_m, sees

@@ -12,7 +12,9 @@ from scipy.spatial.transform import Rotation
 from ...appearance.materials import sample_material, words_of
 from ...generators.core.building import Opening
 from ...generators.core.walls import Panelling, wall_opening
-from ...spec import AreaLight, Material, Pose, Procedural, SceneObject, Vec3, turn
+from ...lighting import AreaLight
+from ...poses import Pose, Vec3, turn
+from ...spec import Material, Procedural, SceneObject
 from .floor_plan import SIDES, Room, Standing
 
 WALL_M = 0.24  # thickness

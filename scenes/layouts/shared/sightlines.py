@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from ...generators.outdoor.buildings import PROJECT_M
 from ...object_mesh import object_box
-from ...spec import Figure, SceneObject, SceneSpec, Vec3
+from ...poses import Vec3
+from ...spec import Figure, SceneObject, SceneSpec
 from .floor_plan import Rect, footprint
 from .layout import Footing
 from .stems import STEMS

@@ -10,7 +10,8 @@ import numpy as np
 from ...appearance.colours import jittered
 from ...appearance.materials import sample_material, words_of
 from ...pieces import Piece
-from ...spec import Material, Procedural, Vec3
+from ...poses import Vec3
+from ...spec import Material, Procedural
 
 Skins = tuple[Material, Material, Material]
 

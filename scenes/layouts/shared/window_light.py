@@ -9,7 +9,9 @@ import numpy as np
 
 from ...appearance.environment_maps import HDRI_SUN_DEG, rotation_with_sun_at
 from ...generators.indoor.lamps import BULB_HEIGHT
-from ...spec import AreaLight, Asset, Light, PointLight, Procedural, SceneObject, State, SunLight, Vec3, World
+from ...lighting import AreaLight, Light, PointLight, SunLight, World
+from ...poses import Vec3
+from ...spec import Asset, Procedural, SceneObject, State
 from .floor_plan import Room
 
 # What a camera's white balance leaves of a bulb's colour; linear.

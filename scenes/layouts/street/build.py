@@ -7,7 +7,8 @@ from dataclasses import replace
 from ...appearance.materials import words_of
 from ...generators.outdoor.buildings import PROJECT_M
 from ...pieces import Piece
-from ...spec import Material, Procedural, Vec3
+from ...poses import Vec3
+from ...spec import Material, Procedural
 from .plan import BEYOND_M, KERB_M, ROAD_THICK_M, Street
 
 GROUND_M = 900.0

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...object_mesh import object_box
-from ...spec import SceneObject, SceneSpec, Vec3
+from ...poses import Vec3
+from ...spec import SceneObject, SceneSpec
 from ..shared.camera_search import best_of
 from ..shared.composition import space_above
 from ..shared.floor_plan import footprint

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ...generators.outdoor.car_park import BAY_M, CANOPY_M
 from ...pieces import Piece
-from ...spec import Vec3
+from ...poses import Vec3
 from .build import SIDES
 from .fill import CARS, switch_on
 from .plan import ENDS_M, KERB_M, Street

@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from ...appearance.materials import words_of
 from ...generators.outdoor.garden_structures import PIT, PIT_M
+from ...lighting import AreaLight
 from ...pieces import Piece, pooled_piece
-from ...spec import AreaLight, Material, Pose, Procedural, Vec3, look_at
+from ...poses import Pose, Vec3, look_at
+from ...spec import Material, Procedural
 from .build import SIDES, crossing_x_m
 from .facades import hang_on_facades
 from .plan import KERB_STRIP_M, WALKWAY_M, WALL_STRIP_M, Street

@@ -9,8 +9,10 @@ import numpy as np
 from ...appearance.sky import daylight, sample_sky
 from ...assets.pool import AssetPool
 from ...generators.outdoor.buildings import LAMP, LIT
+from ...lighting import PointLight
+from ...poses import Vec3
 from ...seeds import Stream
-from ...spec import Geometry, PointLight, SceneObject, Vec3
+from ...spec import Geometry, SceneObject
 from ..shared.details import with_shared_details
 from ..shared.in_season import through_the_year
 from ..shared.in_use import in_use

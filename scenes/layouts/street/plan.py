@@ -15,9 +15,11 @@ import numpy as np
 from ...appearance.materials import sample_material, words_of
 from ...assets.pool import AssetPool
 from ...generators.outdoor.car_park import BAY_M
+from ...lighting import Light
 from ...pieces import Piece, sample_piece
+from ...poses import Vec3
 from ...seeds import Stream
-from ...spec import Light, Material, Procedural, SceneObject, Vec3
+from ...spec import Material, Procedural, SceneObject
 from ..shared.layout import SceneSeeds
 
 KERB_M = (0.15, 0.12)  # width and height

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ...pieces import Piece
-from ...spec import Material, Vec3
+from ...poses import Vec3
+from ...spec import Material
 from ..shared.floor_plan import Rect
 from .plan import KERB_M, ROAD_THICK_M, Street
 

@@ -15,7 +15,8 @@ from ...kinds.leisure import SNACKS
 from ...kinds.registry import KINDS as REGISTRY
 from ...kinds.tabletop import KINDS
 from ...object_mesh import object_box
-from ...spec import SceneObject, SceneSpec, Vec3
+from ...poses import Vec3
+from ...spec import SceneObject, SceneSpec
 from ..shared.camera_search import best_of
 from ..shared.composition import Space, space_inside
 from ..shared.layout import Shot, rounded

@@ -11,7 +11,8 @@ from scipy.spatial.transform import Rotation
 
 from ...object_mesh import geometry_mesh
 from ...pieces import Piece
-from ...spec import Pose, SceneObject, Surface
+from ...poses import Pose
+from ...spec import SceneObject, Surface
 from ..shared.clutter import SERVED_ON, put, set_down
 from ..shared.floor_plan import Rect, Room, turned_deg
 

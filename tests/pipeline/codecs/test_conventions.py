@@ -8,7 +8,7 @@ import pytest
 
 from cavendish.pipeline.codecs import normals
 from cavendish.renderers.frame import Renderer
-from cavendish.scenes.spec import Pose
+from cavendish.scenes.poses import Pose
 
 from ...renderers import closed_forms as cf
 

@@ -32,7 +32,7 @@ from cavendish.renderers.analytic import AnalyticRenderer
 from cavendish.renderers.frame import Box3D, Frame, check_frame
 from cavendish.renderers.motion import Motion, Move, Step, optical_flow, scene_flow
 from cavendish.scenes.motion.rigid import Rigid
-from cavendish.scenes.spec import Pose
+from cavendish.scenes.poses import Pose
 
 from ...conftest import CLIPS
 from ..tasks.clip_frames import clip_frames

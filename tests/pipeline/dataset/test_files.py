@@ -31,8 +31,8 @@ from cavendish.renderers.frame import Frame, VisiblePart, check_frame
 from cavendish.renderers.passes import Passes
 from cavendish.scenes.camera_styles import drawn_development
 from cavendish.scenes.errors import RequestError
+from cavendish.scenes.lighting import Weather
 from cavendish.scenes.sampling import sample_scene, with_cameras
-from cavendish.scenes.spec import Weather
 
 from ...renderers.closed_forms import angles_deg
 from ..tasks.told_frames import soft

@@ -9,8 +9,11 @@ from cavendish.pipeline.tasks.height import HEIGHT, height_m
 from cavendish.pipeline.tasks.places import by_place
 from cavendish.renderers.analytic import AnalyticRenderer
 from cavendish.renderers.frame import Frame
+from cavendish.scenes.cameras import Shot
+from cavendish.scenes.lighting import World
+from cavendish.scenes.poses import Pose
 from cavendish.scenes.sampling import camera_of
-from cavendish.scenes.spec import Material, Pose, Primitive, SceneObject, SceneSpec, Shot, World
+from cavendish.scenes.spec import Material, Primitive, SceneObject, SceneSpec
 
 
 def terrace() -> Frame:

@@ -12,8 +12,10 @@ from cavendish.pipeline.build.shard import ShardWorker
 from cavendish.pipeline.render.attribution import CreditedWork, attributions, shortened, works
 from cavendish.pipeline.terminal.console import follow
 from cavendish.scenes.errors import RequestError
+from cavendish.scenes.lighting import World
 from cavendish.scenes.people.casting import sample_person
-from cavendish.scenes.spec import Material, Pose, Primitive, SceneObject, SceneSpec, World
+from cavendish.scenes.poses import Pose
+from cavendish.scenes.spec import Material, Primitive, SceneObject, SceneSpec
 
 from ..assets.small_libraries import png, write_hdr
 

@@ -7,8 +7,9 @@ from cavendish.pipeline.dataset.plan import plan_shards
 from cavendish.pipeline.render.scene import accepted_views
 from cavendish.renderers.analytic import AnalyticRenderer
 from cavendish.renderers.frame import Frame
+from cavendish.scenes.cameras import Viewpoint
 from cavendish.scenes.sampling import sample_scene
-from cavendish.scenes.spec import SceneFile, SceneSpec, Viewpoint
+from cavendish.scenes.spec import SceneFile, SceneSpec
 
 NOWHERE = Viewpoint((0.0, 0.0, 50.0), (0.0, 0.0, 60.0), 50.0)  # looks up, where nothing is
 

@@ -11,7 +11,8 @@ from cavendish.pipeline.tasks.relations.forms import Description, Restriction
 from cavendish.renderers.frame import Frame, Garment, HairColour, Keypoint, Person
 from cavendish.scenes.people.keypoints import NAMES
 from cavendish.scenes.people.wardrobe import WARDROBE
-from cavendish.scenes.spec import Vec3, Words
+from cavendish.scenes.poses import Vec3
+from cavendish.scenes.spec import Words
 
 from .referring_scenes import EYE, Put, boxes, repainted
 

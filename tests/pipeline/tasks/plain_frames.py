@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from cavendish.renderers.frame import Box3D, Frame, VisibleObject
-from cavendish.scenes.spec import Camera, Words
+from cavendish.scenes.cameras import Camera
+from cavendish.scenes.spec import Words
 
 WIDTH, HEIGHT = 64, 48
 # x right, y up, −z ahead in the camera; y ahead, z up in the world

@@ -8,22 +8,11 @@ from numpy.typing import NDArray
 from cavendish.renderers.analytic import AnalyticRenderer
 from cavendish.renderers.frame import Frame, Lettering
 from cavendish.scenes.appearance.colours import OBJECT_COLOURS
+from cavendish.scenes.cameras import Camera
+from cavendish.scenes.lighting import SunLight, World
+from cavendish.scenes.poses import Pose, Vec3, look_at, rotation_matrix
 from cavendish.scenes.sampling import sample_scene, with_cameras
-from cavendish.scenes.spec import (
-    Camera,
-    Material,
-    Pose,
-    Primitive,
-    Procedural,
-    SceneObject,
-    SceneSpec,
-    SunLight,
-    Vec3,
-    Words,
-    World,
-    look_at,
-    rotation_matrix,
-)
+from cavendish.scenes.spec import Material, Primitive, Procedural, SceneObject, SceneSpec, Words
 
 FLOOR = 1
 RED = Words(colour="red", material="plastic")

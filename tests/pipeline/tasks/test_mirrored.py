@@ -9,7 +9,8 @@ import pytest
 
 from cavendish.pipeline.tasks.mirrored import mirrored
 from cavendish.renderers.frame import Box3D, Frame, VisibleObject
-from cavendish.scenes.spec import Camera, Words
+from cavendish.scenes.cameras import Camera
+from cavendish.scenes.spec import Words
 
 HEIGHT, WIDTH = 8, 12
 UPRIGHT = (1.0, 0.0, 0.0, 0.0)

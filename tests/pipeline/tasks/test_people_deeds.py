@@ -10,7 +10,7 @@ from cavendish.pipeline.tasks.relations import evidence, graph
 from cavendish.pipeline.tasks.relations.forms import Deed, DeedName
 from cavendish.pipeline.tasks.words.language import words
 from cavendish.renderers.frame import Frame
-from cavendish.scenes.spec import Vec3
+from cavendish.scenes.poses import Vec3
 
 from .people_frames import WOMAN, found, is_absent, with_people
 from .referring_scenes import Put

@@ -11,7 +11,7 @@ from cavendish.pipeline.codecs import position
 from cavendish.pipeline.tasks.camera import READING as HELD
 from cavendish.pipeline.tasks.camera import elevation_deg, up_vector
 from cavendish.pipeline.tasks.position import POSITION, READING, points_m
-from cavendish.scenes.spec import Camera
+from cavendish.scenes.cameras import Camera
 
 from .plain_frames import CAMERA, FLOOR, frame_of, plane
 

@@ -23,8 +23,9 @@ from cavendish.pipeline.tasks.task import Answer
 from cavendish.renderers.analytic import AnalyticRenderer
 from cavendish.renderers.frame import Box3D, Frame
 from cavendish.renderers.passes import Passes
+from cavendish.scenes.poses import Pose
 from cavendish.scenes.sampling import sample_scene, with_cameras
-from cavendish.scenes.spec import Material, Pose, Primitive, SceneObject, SceneSpec
+from cavendish.scenes.spec import Material, Primitive, SceneObject, SceneSpec
 
 from .clip_frames import SEEDS, clip_frames, with_next
 from .edited_frames import edited_frames

@@ -22,7 +22,8 @@ from cavendish.pipeline.tasks.relations.forms import (
     to_json,
 )
 from cavendish.renderers.frame import Box3D, Frame
-from cavendish.scenes.spec import Camera, Words
+from cavendish.scenes.cameras import Camera
+from cavendish.scenes.spec import Words
 
 from .referring_scenes import Put, boxes
 

@@ -15,7 +15,8 @@ from cavendish.pipeline.tasks.relative_pose import READING, answer, faults
 from cavendish.pipeline.tasks.task import Answer
 from cavendish.renderers.analytic import AnalyticRenderer
 from cavendish.renderers.frame import Frame
-from cavendish.scenes.spec import Camera, Pose
+from cavendish.scenes.cameras import Camera
+from cavendish.scenes.poses import Pose
 
 from ...renderers.closed_forms import camera, scene, thing
 from .twin_views import facing, twin

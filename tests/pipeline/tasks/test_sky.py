@@ -19,7 +19,7 @@ from cavendish.pipeline.tasks.sky import is_sky
 from cavendish.pipeline.tasks.task import Answer, Referent
 from cavendish.pipeline.tasks.visible_concepts import VisibleConcepts
 from cavendish.renderers.frame import Frame
-from cavendish.scenes.spec import Weather
+from cavendish.scenes.lighting import Weather
 
 from .referring_scenes import Put, boxes
 

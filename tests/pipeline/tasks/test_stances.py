@@ -14,7 +14,8 @@ from cavendish.pipeline.tasks.relations.speech import phrase, subject_of
 from cavendish.pipeline.tasks.relations.suggest import stances
 from cavendish.renderers.frame import Frame
 from cavendish.scenes.animals.casting import sample_animal
-from cavendish.scenes.spec import Stance, Vec3, Words
+from cavendish.scenes.poses import Vec3
+from cavendish.scenes.spec import Stance, Words
 
 from .referring_scenes import Put, boxes
 

@@ -13,7 +13,7 @@ from cavendish.pipeline.codecs import ramp
 from cavendish.pipeline.tasks.stereo_disparity import answer, faults
 from cavendish.pipeline.tasks.task import Answer
 from cavendish.renderers.frame import Frame
-from cavendish.scenes.spec import Pose
+from cavendish.scenes.poses import Pose
 
 from ...renderers.closed_forms import camera, scene, thing
 from .twin_views import beside, stereo_pairs

@@ -10,7 +10,8 @@ import pytest
 from cavendish.pipeline.tasks.two_views import Way, attitude, gone, read_way, seen_by_both, way
 from cavendish.renderers.analytic import AnalyticRenderer
 from cavendish.renderers.frame import Frame
-from cavendish.scenes.spec import Camera, Pose, Vec3
+from cavendish.scenes.cameras import Camera
+from cavendish.scenes.poses import Pose, Vec3
 
 from ...renderers.closed_forms import camera, scene, thing
 

@@ -12,7 +12,8 @@ from cavendish.pipeline.tasks.relations.forms import Attribute, Description, Ext
 from cavendish.pipeline.tasks.relations.sizes import is_larger
 from cavendish.pipeline.tasks.task import Answer, WordFault
 from cavendish.renderers.frame import Frame
-from cavendish.scenes.spec import Vec3, Words
+from cavendish.scenes.poses import Vec3
+from cavendish.scenes.spec import Words
 
 from .referring_scenes import Put, boxes, repainted
 

@@ -9,8 +9,10 @@ from scipy.spatial.transform import Rotation
 from cavendish.renderers.analytic import AnalyticRenderer
 from cavendish.renderers.frame import Frame, check_frame
 from cavendish.renderers.stereo import to_the_right
+from cavendish.scenes.cameras import Camera
+from cavendish.scenes.poses import Pose
 from cavendish.scenes.sampling import sample_scene, with_cameras
-from cavendish.scenes.spec import Camera, Pose, SceneSpec
+from cavendish.scenes.spec import SceneSpec
 
 from ...renderers.closed_forms import camera, scene, thing
 

@@ -7,8 +7,11 @@ from dataclasses import replace
 import numpy as np
 
 from cavendish.renderers.frame import Renderer
+from cavendish.scenes.cameras import Shot
+from cavendish.scenes.lighting import World
+from cavendish.scenes.poses import Pose
 from cavendish.scenes.sampling import camera_of
-from cavendish.scenes.spec import Material, Pose, Procedural, SceneObject, SceneSpec, Shot, World
+from cavendish.scenes.spec import Material, Procedural, SceneObject, SceneSpec
 
 OUT = camera_of(Shot((0.0, 0.0, 1.0), (0.0, 5.0, 1.6), 60.0), (64, 48))
 

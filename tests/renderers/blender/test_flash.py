@@ -6,8 +6,10 @@ import numpy as np
 
 from cavendish.renderers.frame import Renderer
 from cavendish.scenes.layouts.shared.layout import Shot
+from cavendish.scenes.lighting import World
+from cavendish.scenes.poses import Pose
 from cavendish.scenes.sampling import camera_of
-from cavendish.scenes.spec import Material, Pose, Primitive, SceneObject, SceneSpec, World
+from cavendish.scenes.spec import Material, Primitive, SceneObject, SceneSpec
 
 PAINT = (Material("paint", (0.6, 0.6, 0.6)),)
 NEAR = SceneObject(1, "box", "box", Primitive("box"), Pose((1.5, 0.4, 0.0), scale=(0.1, 0.6, 0.6)), PAINT)

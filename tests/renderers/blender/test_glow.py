@@ -6,8 +6,11 @@ import numpy as np
 import pytest
 
 from cavendish.renderers.frame import Renderer
+from cavendish.scenes.cameras import Shot
+from cavendish.scenes.lighting import World
+from cavendish.scenes.poses import Pose
 from cavendish.scenes.sampling import camera_of
-from cavendish.scenes.spec import Material, Pose, Procedural, SceneObject, SceneSpec, Shot, World
+from cavendish.scenes.spec import Material, Procedural, SceneObject, SceneSpec
 
 CAMERA = camera_of(Shot((0.0, 0.0, 2.0), (0.0, 0.01, 0.0), 40.0), (64, 48))
 

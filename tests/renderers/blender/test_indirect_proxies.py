@@ -7,9 +7,10 @@ import pytest
 
 from cavendish.renderers.frame import Frame
 from cavendish.scenes.appearance.sky import daylight, sample_sky
+from cavendish.scenes.lighting import World
 from cavendish.scenes.quality import Quality
 from cavendish.scenes.sampling import sample_scene, with_cameras
-from cavendish.scenes.spec import Material, SceneObject, SceneSpec, World
+from cavendish.scenes.spec import Material, SceneObject, SceneSpec
 
 SIZE = (64, 48)
 SHAPES = with_cameras(sample_scene(7, 1, {"shapes": 1.0}), SIZE, (0,))

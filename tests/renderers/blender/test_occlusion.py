@@ -9,7 +9,8 @@ import pytest
 from numpy.typing import NDArray
 
 from cavendish.renderers.frame import Renderer
-from cavendish.scenes.spec import Pose, SceneObject
+from cavendish.scenes.poses import Pose
+from cavendish.scenes.spec import SceneObject
 
 from .. import closed_forms as cf
 

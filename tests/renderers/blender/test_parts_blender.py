@@ -10,9 +10,12 @@ import pytest
 
 from cavendish.renderers.blender.opacity import OPAQUE
 from cavendish.renderers.frame import Frame, Renderer, VisiblePart, check_frame
+from cavendish.scenes.cameras import Camera
+from cavendish.scenes.lighting import World
 from cavendish.scenes.object_mesh import object_mesh
+from cavendish.scenes.poses import Pose, Vec3, turn
 from cavendish.scenes.quality import Quality
-from cavendish.scenes.spec import Camera, Material, Pose, Procedural, SceneObject, SceneSpec, Vec3, World, turn
+from cavendish.scenes.spec import Material, Procedural, SceneObject, SceneSpec
 
 from .. import closed_forms as cf
 

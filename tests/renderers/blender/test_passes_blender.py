@@ -13,8 +13,10 @@ import pytest
 from cavendish.renderers.analytic import AnalyticRenderer
 from cavendish.renderers.frame import Frame
 from cavendish.renderers.passes import IN_SHADOW, IN_SUN, Passes, material_class
+from cavendish.scenes.lighting import SunLight
+from cavendish.scenes.poses import Pose
 from cavendish.scenes.quality import Quality
-from cavendish.scenes.spec import Material, Pose, SceneObject, SunLight
+from cavendish.scenes.spec import Material, SceneObject
 
 from .. import closed_forms as cf
 

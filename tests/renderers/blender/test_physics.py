@@ -11,19 +11,10 @@ import pytest
 from cavendish.renderers.analytic import AnalyticRenderer
 from cavendish.renderers.frame import Renderer, RenderError
 from cavendish.scenes.contacts import gaps, overlaps
+from cavendish.scenes.lighting import World
 from cavendish.scenes.object_mesh import object_mesh
-from cavendish.scenes.spec import (
-    Geometry,
-    Material,
-    Pose,
-    Primitive,
-    Procedural,
-    SceneObject,
-    SceneSpec,
-    Vec3,
-    World,
-    turn,
-)
+from cavendish.scenes.poses import Pose, Vec3, turn
+from cavendish.scenes.spec import Geometry, Material, Primitive, Procedural, SceneObject, SceneSpec
 
 from .elsewhere import prepared_elsewhere
 

@@ -15,7 +15,8 @@ from cavendish.renderers.frame import Renderer
 from cavendish.scenes.appearance.prints import PAGE_PX
 from cavendish.scenes.appearance.screens import SCREEN_PX
 from cavendish.scenes.object_mesh import object_mesh
-from cavendish.scenes.spec import Material, Pose, Procedural, SceneObject
+from cavendish.scenes.poses import Pose
+from cavendish.scenes.spec import Material, Procedural, SceneObject
 
 
 def pictures(material: Any) -> list[Any]:

@@ -1,7 +1,7 @@
 """Blender holds one scene in a process, and `content` says which; whoever empties it makes that forgotten."""
 
 from cavendish.renderers.frame import Renderer
-from cavendish.scenes.spec import Pose
+from cavendish.scenes.poses import Pose
 
 from .. import closed_forms as cf
 

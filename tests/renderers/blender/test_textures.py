@@ -18,8 +18,10 @@ from cavendish.renderers.blender.textures import OWN, write_coordinates
 from cavendish.renderers.frame import Renderer
 from cavendish.scenes.assets import library as assets
 from cavendish.scenes.assets.library import Library, LibrarySky, Texture
+from cavendish.scenes.lighting import World
 from cavendish.scenes.object_mesh import geometry_mesh
-from cavendish.scenes.spec import Material, Pose, Procedural, SceneObject, SceneSpec, World, turn
+from cavendish.scenes.poses import Pose, turn
+from cavendish.scenes.spec import Material, Procedural, SceneObject, SceneSpec
 
 from .. import closed_forms as cf
 

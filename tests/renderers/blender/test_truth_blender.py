@@ -13,8 +13,10 @@ import pytest
 
 from cavendish.renderers.blender.opacity import OPAQUE
 from cavendish.renderers.frame import Frame, Renderer
+from cavendish.scenes.cameras import Camera
 from cavendish.scenes.geometry.mesh import cylinder
-from cavendish.scenes.spec import Camera, Material, Pose, SceneSpec, turn
+from cavendish.scenes.poses import Pose, turn
+from cavendish.scenes.spec import Material, SceneSpec
 
 from .. import closed_forms as cf
 

@@ -12,7 +12,7 @@ import OpenEXR
 import pytest
 
 from cavendish.renderers.frame import Renderer
-from cavendish.scenes.spec import Camera
+from cavendish.scenes.cameras import Camera
 
 from .. import closed_forms as cf
 from .shader_nodes import Nodes

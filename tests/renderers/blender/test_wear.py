@@ -9,8 +9,11 @@ import pytest
 
 from cavendish.renderers.frame import Renderer
 from cavendish.scenes.appearance.wear import MANNERS
+from cavendish.scenes.cameras import Shot
+from cavendish.scenes.lighting import SunLight, World
+from cavendish.scenes.poses import Pose
 from cavendish.scenes.sampling import camera_of
-from cavendish.scenes.spec import Material, Pose, Procedural, SceneObject, SceneSpec, Shot, SunLight, World
+from cavendish.scenes.spec import Material, Procedural, SceneObject, SceneSpec
 
 CAMERA = camera_of(Shot((0.9, -1.4, 1.5), (0.0, 0.0, 0.25), 50.0), (64, 48))
 # One family of each manner.

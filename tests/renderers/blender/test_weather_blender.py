@@ -9,21 +9,13 @@ from numpy.typing import NDArray
 
 from cavendish.renderers.frame import Frame, Renderer
 from cavendish.scenes.appearance.sky import daylight
+from cavendish.scenes.cameras import Shot
 from cavendish.scenes.layouts.shared.layout import Contents
+from cavendish.scenes.lighting import Sky, Weather, WeatherName
+from cavendish.scenes.poses import Pose
 from cavendish.scenes.quality import Quality
 from cavendish.scenes.sampling import camera_of
-from cavendish.scenes.spec import (
-    Material,
-    Pose,
-    Primitive,
-    Procedural,
-    SceneObject,
-    SceneSpec,
-    Shot,
-    Sky,
-    Weather,
-    WeatherName,
-)
+from cavendish.scenes.spec import Material, Primitive, Procedural, SceneObject, SceneSpec
 from cavendish.scenes.weather import in_weather
 
 SIZE = (48, 32)

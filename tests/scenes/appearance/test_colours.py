@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cavendish.scenes.appearance.colours import lightness
-from cavendish.scenes.spec import Vec3
+from cavendish.scenes.poses import Vec3
 
 
 @pytest.mark.parametrize(

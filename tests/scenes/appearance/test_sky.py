@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from cavendish.scenes.appearance.sky import MOODS, daylight, sample_sky
-from cavendish.scenes.spec import SceneSpec, Sky
+from cavendish.scenes.lighting import Sky
+from cavendish.scenes.spec import SceneSpec
 
 
 @pytest.mark.parametrize("mood", MOODS)

@@ -7,8 +7,10 @@ from cavendish.renderers.blender.patterns.wear import MARKS
 from cavendish.scenes.appearance.materials import FAMILIES
 from cavendish.scenes.appearance.wear import LEVEL, MANNERS, SPREAD, used
 from cavendish.scenes.layouts.shared.camera_search import is_inside
+from cavendish.scenes.lighting import World
+from cavendish.scenes.poses import Pose
 from cavendish.scenes.sampling import sample_scene
-from cavendish.scenes.spec import Asset, Material, Pose, Procedural, SceneObject, SceneSpec, World
+from cavendish.scenes.spec import Asset, Material, Procedural, SceneObject, SceneSpec
 
 OAK, SKIN = Material("wood", (0.6, 0.5, 0.4)), Material("skin", (0.5, 0.5, 0.5))
 LAMP = Material("metal", (0.7, 0.7, 0.7), emission=2.0)

@@ -12,7 +12,8 @@ from pydantic import TypeAdapter
 from cavendish.scenes.assets.library import HOME_VARIABLE, INDEX, Library, Model, load_library, model_of
 from cavendish.scenes.geometry.mesh import Mesh, box
 from cavendish.scenes.object_mesh import object_box
-from cavendish.scenes.spec import Asset, Material, Pose, SceneObject, Words
+from cavendish.scenes.poses import Pose
+from cavendish.scenes.spec import Asset, Material, SceneObject, Words
 
 WOOD = (Material("wood", (0.5, 0.4, 0.3)),)
 CUBE = Model("cube", "cube.npz", "box", "box", (), (1.0, 1.0, 1.0), "z", (), WOOD, Words(), *["x"] * 5)

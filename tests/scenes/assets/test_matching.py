@@ -6,7 +6,7 @@ from cavendish.scenes.appearance.materials import FAMILIES
 from cavendish.scenes.assets.matching import CATEGORIES, WORDS, family_of, material_of
 from cavendish.scenes.assets.sources import SlotSource
 from cavendish.scenes.assets.vocabulary import by_category
-from cavendish.scenes.spec import Vec3
+from cavendish.scenes.poses import Vec3
 
 OAK, WHITE, GREY, BLACK = (0.5, 0.36, 0.22), (0.95, 0.95, 0.95), (0.5, 0.5, 0.5), (0.05, 0.05, 0.05)
 RED, BLUE, LEAF = (0.8, 0.1, 0.1), (0.1, 0.2, 0.7), (0.2, 0.5, 0.1)

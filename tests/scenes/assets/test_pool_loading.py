@@ -9,7 +9,8 @@ from cavendish.scenes.assets.library import HOME_VARIABLE, INDEX, Library, Model
 from cavendish.scenes.assets.pool_loading import kind_of, load_pool
 from cavendish.scenes.assets.vocabulary import by_category
 from cavendish.scenes.kinds.registry import KINDS
-from cavendish.scenes.spec import Vec3, Words
+from cavendish.scenes.poses import Vec3
+from cavendish.scenes.spec import Words
 
 
 def model(category: str, size_m: Vec3) -> Model:

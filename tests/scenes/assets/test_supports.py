@@ -5,7 +5,7 @@ import pytest
 
 from cavendish.scenes.assets.supports import CLEAR_M, COUNT, measure_surfaces
 from cavendish.scenes.geometry.mesh import Mesh, box, join, sphere
-from cavendish.scenes.spec import Pose, Vec3
+from cavendish.scenes.poses import Pose, Vec3
 
 
 def board(centre: Vec3, size: Vec3) -> Mesh:

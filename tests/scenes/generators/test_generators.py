@@ -18,7 +18,8 @@ from cavendish.scenes.geometry.mesh import Mesh, rounded_box
 from cavendish.scenes.kinds.registry import KINDS
 from cavendish.scenes.object_mesh import geometry_mesh
 from cavendish.scenes.pieces import sample_piece
-from cavendish.scenes.spec import Procedural, Vec3
+from cavendish.scenes.poses import Vec3
+from cavendish.scenes.spec import Procedural
 from cavendish.scenes.surfaces import surfaces
 
 GREEN = {*trees.GENERATORS, *undergrowth.GENERATORS}

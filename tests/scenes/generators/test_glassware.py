@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from cavendish.scenes.generators.indoor.glassware import tumbler, wine_glass
 from cavendish.scenes.geometry.mesh import Mesh
-from cavendish.scenes.spec import Vec3
+from cavendish.scenes.poses import Vec3
 
 SIZES: dict[str, Vec3] = {"tumbler": (0.075, 0.075, 0.12), "wine glass": (0.085, 0.085, 0.2)}
 MAKERS = {"tumbler": tumbler, "wine glass": wine_glass}

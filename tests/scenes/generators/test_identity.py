@@ -11,8 +11,9 @@ from cavendish.scenes.generators.indoor.books import COVERS
 from cavendish.scenes.generators.outdoor.vehicles import PLATE, TRIM
 from cavendish.scenes.geometry.mesh import Mesh
 from cavendish.scenes.object_mesh import geometry_mesh
+from cavendish.scenes.poses import Vec3
 from cavendish.scenes.printed import telling, text_on
-from cavendish.scenes.spec import Procedural, Vec3
+from cavendish.scenes.spec import Procedural
 
 SIZES: dict[str, Vec3] = {
     **dict.fromkeys(("hatchback", "saloon", "van"), (1.9, 4.4, 1.6)),

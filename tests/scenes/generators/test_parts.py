@@ -11,7 +11,7 @@ from cavendish.scenes.generators.outdoor.houses.front import CLEAR
 from cavendish.scenes.generators.registry import GENERATORS
 from cavendish.scenes.geometry.mesh import Mesh
 from cavendish.scenes.kinds.registry import KINDS
-from cavendish.scenes.spec import Vec3
+from cavendish.scenes.poses import Vec3
 
 NAMES = {
     *("balcony", "cabinet door", "drawer", "handle", "headlight", "lampshade", "leg", "lid", "roof", "screen"),

@@ -16,7 +16,8 @@ from cavendish.scenes.geometry.leaves import TURNED_DEG, Leaf, leaves_of
 from cavendish.scenes.geometry.mesh import Mesh, primitive_mesh
 from cavendish.scenes.geometry.opening import moving_boxes, opened
 from cavendish.scenes.object_mesh import geometry_mesh
-from cavendish.scenes.spec import Doorway, Pose, Primitive, Procedural, Vec3
+from cavendish.scenes.poses import Pose, Vec3
+from cavendish.scenes.spec import Doorway, Primitive, Procedural
 
 SIZES: dict[str, Vec3] = {
     "door unit": (0.8, 0.57, 0.86),

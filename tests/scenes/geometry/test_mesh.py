@@ -23,7 +23,7 @@ from cavendish.scenes.geometry.mesh import (
     sphere,
     weld,
 )
-from cavendish.scenes.spec import Pose, turn
+from cavendish.scenes.poses import Pose, turn
 
 
 def volume(shape: Mesh) -> float:

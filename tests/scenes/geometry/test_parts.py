@@ -6,7 +6,7 @@ import numpy as np
 
 from cavendish.scenes.geometry.mesh import Mesh, box, join, lathe, plane, weld
 from cavendish.scenes.geometry.parts import Parts, as_part, each_part, one_of_each
-from cavendish.scenes.spec import Pose
+from cavendish.scenes.poses import Pose
 
 
 def told(shape: Mesh) -> list[str]:

@@ -6,9 +6,10 @@ from dataclasses import replace
 import pytest
 
 from cavendish.scenes.assets.pool import AssetPool, PooledFile
+from cavendish.scenes.cameras import Viewpoint
 from cavendish.scenes.errors import RequestError
 from cavendish.scenes.sampling import PINHOLE, camera_of, sample_scene, with_camera, with_cameras
-from cavendish.scenes.spec import SceneFile, SceneSpec, Viewpoint
+from cavendish.scenes.spec import SceneFile, SceneSpec
 
 SIZE = (64, 48)
 FILES = tuple(PooledFile(f"{name}.blend", "0" * 64) for name in "abcde")

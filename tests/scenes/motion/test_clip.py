@@ -9,25 +9,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from cavendish.scenes.cameras import Camera
 from cavendish.scenes.contacts import TOLERANCE_M, overlaps
+from cavendish.scenes.lighting import AreaLight, World
 from cavendish.scenes.motion.camera_paths import CameraPath, drawn_path, looked_at_m, moved
 from cavendish.scenes.motion.clip import Clip, clip_of
 from cavendish.scenes.motion.movers import Mover, movers
+from cavendish.scenes.poses import Pose, Vec3, look_at, turn
 from cavendish.scenes.sampling import sample_scene, with_cameras
-from cavendish.scenes.spec import (
-    AreaLight,
-    Camera,
-    Figure,
-    Material,
-    Pose,
-    Primitive,
-    SceneObject,
-    SceneSpec,
-    Vec3,
-    World,
-    look_at,
-    turn,
-)
+from cavendish.scenes.spec import Figure, Material, Primitive, SceneObject, SceneSpec
 
 from ..people.figures import somebody
 

@@ -8,26 +8,18 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from cavendish.scenes.cameras import Camera
 from cavendish.scenes.geometry.hollows import Box
 from cavendish.scenes.geometry.leaves import Leaf, leaves_of
 from cavendish.scenes.geometry.opening import moving_boxes
 from cavendish.scenes.layouts.shared.ajar import with_leaf
+from cavendish.scenes.lighting import World
 from cavendish.scenes.motion.clip import Clip, clip_of
 from cavendish.scenes.motion.doors import Swing, share_s, swings
 from cavendish.scenes.motion.rigid import STILL
 from cavendish.scenes.object_mesh import geometry_mesh, rigid_pieces
-from cavendish.scenes.spec import (
-    Camera,
-    Material,
-    Pose,
-    Primitive,
-    Procedural,
-    SceneObject,
-    SceneSpec,
-    World,
-    look_at,
-    turn,
-)
+from cavendish.scenes.poses import Pose, look_at, turn
+from cavendish.scenes.spec import Material, Primitive, Procedural, SceneObject, SceneSpec
 
 GREY = (Material("plastic", (0.5, 0.5, 0.5)),) * 3
 FRIDGE = SceneObject(

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from cavendish.scenes.motion.rigid import STILL, Rigid, about
-from cavendish.scenes.spec import Pose, turn
+from cavendish.scenes.poses import Pose, turn
 
 
 def test_a_quarter_turn_about_a_point() -> None:

@@ -8,27 +8,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from cavendish.scenes.cameras import Camera
 from cavendish.scenes.layouts.shared.floor_plan import Rect
+from cavendish.scenes.lighting import World
 from cavendish.scenes.motion.movers import movers
 from cavendish.scenes.motion.walkers import is_level, stride_of, striding, walkers
 from cavendish.scenes.people.dog_walkers import walkers as dog_walkers
 from cavendish.scenes.people.grounds import Ground, Site
 from cavendish.scenes.people.postures import POSTURES, WALKING
-from cavendish.scenes.spec import (
-    Camera,
-    Gait,
-    Material,
-    Pose,
-    Primitive,
-    Procedural,
-    SceneObject,
-    SceneSpec,
-    Vec3,
-    World,
-    look_at,
-    rotation_matrix,
-    turn,
-)
+from cavendish.scenes.poses import Pose, Vec3, look_at, rotation_matrix, turn
+from cavendish.scenes.spec import Gait, Material, Primitive, Procedural, SceneObject, SceneSpec
 
 from ..people.figures import somebody
 

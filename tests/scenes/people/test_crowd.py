@@ -8,12 +8,13 @@ import pytest
 from cavendish.scenes.contacts import remove_collisions
 from cavendish.scenes.layouts.landscape.camera import ground_of
 from cavendish.scenes.layouts.shared.floor_plan import footprint
+from cavendish.scenes.lighting import Sky, World
 from cavendish.scenes.object_mesh import object_box
 from cavendish.scenes.people.attendance import Attendance
 from cavendish.scenes.people.crowd import HOSTS, fullness
 from cavendish.scenes.people.postures import IN_CARS
 from cavendish.scenes.sampling import sample_scene
-from cavendish.scenes.spec import Figure, SceneObject, SceneSpec, Sky, World
+from cavendish.scenes.spec import Figure, SceneObject, SceneSpec
 
 
 def people_of(spec: SceneSpec) -> list[SceneObject]:

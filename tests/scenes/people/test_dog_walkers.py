@@ -14,7 +14,8 @@ from cavendish.scenes.object_mesh import geometry_mesh, object_box
 from cavendish.scenes.people.contact import gripping, hands
 from cavendish.scenes.people.dog_walkers import walkers
 from cavendish.scenes.people.grounds import Ground, Site
-from cavendish.scenes.spec import Figure, Material, Pose, Procedural, SceneObject
+from cavendish.scenes.poses import Pose
+from cavendish.scenes.spec import Figure, Material, Procedural, SceneObject
 
 STONE = (Material("stone", (0.5, 0.5, 0.5)),)
 FLOOR = SceneObject(1, "paving", "paving", Procedural("slab", (4.0, 4.0, 0.1), 0), Pose((0.0, 0.0, -0.1)), STONE)

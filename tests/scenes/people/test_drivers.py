@@ -18,12 +18,13 @@ from cavendish.scenes.kinds.registry import KINDS
 from cavendish.scenes.layouts.shared.layout import SceneSeeds
 from cavendish.scenes.layouts.shared.portraits import people_of
 from cavendish.scenes.layouts.street.plan import street_plan
+from cavendish.scenes.lighting import World
 from cavendish.scenes.object_mesh import geometry_mesh
 from cavendish.scenes.people.casting import FOR_A_RIDE
 from cavendish.scenes.people.drivers import DRIVER, PASSENGER, driven, in_front
 from cavendish.scenes.people.person import person
 from cavendish.scenes.pieces import sample_piece
-from cavendish.scenes.spec import Figure, Procedural, SceneObject, SceneSpec, World
+from cavendish.scenes.spec import Figure, Procedural, SceneObject, SceneSpec
 
 SEEDS = SceneSeeds(3, 2)
 

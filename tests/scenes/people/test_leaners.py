@@ -14,7 +14,8 @@ from cavendish.scenes.people.grounds import Site, grounds_of
 from cavendish.scenes.people.leaners import PROPS, leaning
 from cavendish.scenes.people.person import person
 from cavendish.scenes.pieces import sample_piece
-from cavendish.scenes.spec import Figure, Material, Pose, Procedural, SceneObject, Vec3, turn
+from cavendish.scenes.poses import Pose, Vec3, turn
+from cavendish.scenes.spec import Figure, Material, Procedural, SceneObject
 
 STONE = (Material("stone", (0.5, 0.5, 0.5)),)
 FLOOR = SceneObject(1, "floor", "floor", Procedural("slab", (9.0, 9.0, 0.1), 0), Pose((0.0, 0.0, -0.1)), STONE)

@@ -17,7 +17,8 @@ from cavendish.scenes.people.postures import POSTURES
 from cavendish.scenes.people.sitters import Placed
 from cavendish.scenes.people.stations import QUEUE_M, STATIONS, stationed
 from cavendish.scenes.pieces import sample_piece
-from cavendish.scenes.spec import Figure, Material, Pose, Procedural, SceneObject
+from cavendish.scenes.poses import Pose
+from cavendish.scenes.spec import Figure, Material, Procedural, SceneObject
 
 STONE = (Material("stone", (0.5, 0.5, 0.5)),)
 

@@ -15,7 +15,8 @@ from cavendish.scenes.people.grounds import Ground, Site
 from cavendish.scenes.people.person import person
 from cavendish.scenes.people.swings import on_swing, swung
 from cavendish.scenes.pieces import sample_piece
-from cavendish.scenes.spec import Figure, Procedural, SceneObject, Vec3
+from cavendish.scenes.poses import Vec3
+from cavendish.scenes.spec import Figure, Procedural, SceneObject
 
 PLACE = (2.0, 1.0, 0.0)
 

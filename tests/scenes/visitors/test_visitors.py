@@ -19,8 +19,9 @@ from cavendish.scenes.layouts.registry import layout_of
 from cavendish.scenes.layouts.shared.layout import SceneSeeds
 from cavendish.scenes.object_mesh import object_box
 from cavendish.scenes.pieces import pooled_piece, sample_piece
+from cavendish.scenes.poses import Pose, Vec3
 from cavendish.scenes.sampling import sample_scene
-from cavendish.scenes.spec import Material, Pose, Primitive, SceneObject, SceneSpec, Vec3, Words
+from cavendish.scenes.spec import Material, Primitive, SceneObject, SceneSpec, Words
 from cavendish.scenes.visitors import placing
 from cavendish.scenes.visitors.habits import back_m, habit_of, seat_m
 from cavendish.scenes.visitors.sitting import sit_down

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from ....geometry.mesh import Mesh, grid, mesh
 from ....geometry.parts import joined_parts
-from ....spec import Vec3
+from ....poses import Vec3
 from ...core.parts import bar
 
 PROJECT_M = 0.9

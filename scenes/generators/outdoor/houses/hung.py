@@ -6,7 +6,7 @@ import numpy as np
 
 from ....geometry.mesh import Mesh, grid, join, lathe
 from ....geometry.parts import as_part
-from ....spec import Pose, turn
+from ....poses import Pose, turn
 from ...core.parts import bar, moved, tube
 from .front import BOARD, CURTAIN, IRON, TRIM, Front, quads
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ....geometry.mesh import Mesh, grid
-from ....spec import Vec3
+from ....poses import Vec3
 from ...core.parts import arc, bar, moved, tube
 from .forms import LINING, SEAT, TRIM, Body
 from .shell import ARCH, DITCH, EDGE, Shell

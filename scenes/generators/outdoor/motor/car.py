@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from ....geometry.mesh import Mesh, join
-from ....spec import Vec3
+from ....poses import Vec3
 from ...core.lettering import Panel, Panels
 from ...core.parts import Generator
 from .cabin import cabin

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ....geometry.mesh import Mesh
-from ....spec import Vec3
+from ....poses import Vec3
 from ...core.lettering import Panel, fitting
 from ...core.parts import bar, block, tube
 from .forms import HEAD, PAINT, RIM, SIGNAL, TAIL, TRIM

@@ -6,7 +6,7 @@ import numpy as np
 
 from ....geometry.mesh import Mesh, join, lathe
 from ....geometry.parts import as_part
-from ....spec import Pose, Vec3, turn
+from ....poses import Pose, Vec3, turn
 from ...core.parts import Generator, arc, bar, block, prism, tube
 
 PAINT, DARK, STEEL, GLASS, SEAT = range(5)

@@ -6,7 +6,7 @@ import numpy as np
 
 from ....geometry.mesh import Mesh, join, lathe
 from ....geometry.parts import as_part
-from ....spec import Pose, Vec3, turn
+from ....poses import Pose, Vec3, turn
 from ...core.lettering import Panel, lettering
 from ...core.parts import bar, block, prism, tube
 from .forms import HEAD, MIRROR_M, PAINT, PLATE, RIM, SIGNAL, TAIL, TRIM, Body

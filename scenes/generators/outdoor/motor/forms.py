@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ....spec import Vec3
+from ....poses import Vec3
 
 PAINT, GLASS, TYRE, RIM, TRIM, HEAD, TAIL, PLATE, SEAT, LINING, SIGNAL = range(11)
 MIRROR_M = 0.1  # how far each mirror stands out beside the body

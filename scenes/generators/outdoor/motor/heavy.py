@@ -6,7 +6,7 @@ import numpy as np
 
 from ....geometry.mesh import Mesh, join
 from ....geometry.parts import as_part
-from ....spec import Vec3
+from ....poses import Vec3
 from ...core.lettering import Panel, lettering
 from ...core.parts import bar, moved, prism
 from .cabin import cabin

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ....geometry.mesh import Mesh
-from ....spec import Vec3
+from ....poses import Vec3
 from ...core.lettering import Panel, lettering
 from ...core.parts import bar
 from .forms import PLATE, TRIM

@@ -12,7 +12,7 @@ from cavendish.pipeline.dataset.keys import ViewKey
 from cavendish.pipeline.report.stats.evidence import DatasetEvidence, ViewFigures, view_figures
 from cavendish.pipeline.report.stats.views import VIEW_MEASURES
 from cavendish.renderers.frame import Frame
-from cavendish.scenes.spec import Camera
+from cavendish.scenes.cameras import Camera
 
 SIZE = (12, 16)
 UNREAD: Any = np.zeros(1)

@@ -8,7 +8,8 @@ from cavendish.pipeline.tasks.seen.looks import Look, looks
 from cavendish.pipeline.tasks.seen.regions import COLOURS, MATERIALS, REGIONS
 from cavendish.scenes.appearance.colours import OBJECT_COLOURS
 from cavendish.scenes.appearance.materials import FAMILIES
-from cavendish.scenes.spec import Vec3, Words
+from cavendish.scenes.poses import Vec3
+from cavendish.scenes.spec import Words
 
 from ..referring_scenes import Put, boxes, repainted
 

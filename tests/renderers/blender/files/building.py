@@ -11,9 +11,11 @@ import numpy as np
 
 from cavendish.renderers.frame import Frame, Renderer
 from cavendish.scenes.assets.pool import AssetPool, PooledFile
+from cavendish.scenes.cameras import Camera
 from cavendish.scenes.companions.walk import scene_file_digest
+from cavendish.scenes.poses import Vec3
 from cavendish.scenes.sampling import sample_scene
-from cavendish.scenes.spec import Camera, SceneObject, SceneSpec, Vec3
+from cavendish.scenes.spec import SceneObject, SceneSpec
 
 from ... import closed_forms as cf
 

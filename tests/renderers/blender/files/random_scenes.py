@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from scipy.spatial.transform import Rotation
 
-from cavendish.scenes.spec import Camera
+from cavendish.scenes.cameras import Camera
 
 from ... import closed_forms as cf
 from .building import CORNERS, QUADS, collection, put, put_copies, put_points, put_scattered, scatter

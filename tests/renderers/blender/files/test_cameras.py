@@ -16,8 +16,10 @@ import pytest
 from numpy.typing import NDArray
 
 from cavendish.renderers.frame import Frame, Renderer, RenderError, check_frame
+from cavendish.scenes.cameras import Camera, Viewpoint
+from cavendish.scenes.lighting import World
 from cavendish.scenes.sampling import Optics, camera_of, with_cameras
-from cavendish.scenes.spec import Camera, SceneFile, SceneSpec, Viewpoint, World
+from cavendish.scenes.spec import SceneFile, SceneSpec
 
 SIZES = [(64, 48), (48, 64), (48, 48)]
 FITS = ["AUTO", "HORIZONTAL", "VERTICAL"]

@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 
 from cavendish.renderers.frame import Renderer
+from cavendish.scenes.cameras import CLIP_M
+from cavendish.scenes.poses import Vec2
 from cavendish.scenes.sampling import camera_of
-from cavendish.scenes.spec import CLIP_M, Vec2
 
 from .building import blank_file, put, put_box, saved, scene_of, warnings
 

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from cavendish.renderers.frame import Renderer, RenderError
-from cavendish.scenes.spec import Vec3
+from cavendish.scenes.poses import Vec3
 
 from .building import CORNERS, QUADS, blank_file, names, put_box, scene_of, seen, warnings
 

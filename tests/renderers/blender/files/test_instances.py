@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 
 from cavendish.renderers.frame import Frame, Renderer, RenderError
-from cavendish.scenes.spec import SceneSpec, Vec3
+from cavendish.scenes.poses import Vec3
+from cavendish.scenes.spec import SceneSpec
 
 from ... import closed_forms as cf
 from ..elsewhere import prepared_elsewhere

@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 
 from cavendish.renderers.frame import Renderer
+from cavendish.scenes.cameras import Viewpoint
 from cavendish.scenes.sampling import with_cameras
-from cavendish.scenes.spec import Opened, SceneSpec, Viewpoint
+from cavendish.scenes.spec import Opened, SceneSpec
 
 from .test_opening import SIZE, save, scene_of
 

@@ -16,8 +16,9 @@ from cavendish.manifests.recipe import RecipeError
 from cavendish.renderers.frame import Renderer, RenderError
 from cavendish.scenes.assets.pool import AssetPool, PooledFile
 from cavendish.scenes.companions.walk import scene_file_digest
+from cavendish.scenes.poses import Pose
 from cavendish.scenes.sampling import sample_scene, with_cameras
-from cavendish.scenes.spec import Pose, SceneSpec
+from cavendish.scenes.spec import SceneSpec
 
 SIZE = (64, 48)
 

@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 
 from cavendish.renderers.frame import Frame, Renderer, RenderError, VisibleObject
+from cavendish.scenes.poses import Pose
 from cavendish.scenes.quality import Quality
-from cavendish.scenes.spec import Opened, Pose, SceneSpec
+from cavendish.scenes.spec import Opened, SceneSpec
 
 from ... import closed_forms as cf
 from .building import AHEAD, blank_file, box_mesh, collection, name_of, put, put_box, put_copies, saved, scene_of, seen

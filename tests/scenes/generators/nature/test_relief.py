@@ -21,7 +21,8 @@ from cavendish.scenes.generators.nature.relief import (
     shore_y_m,
 )
 from cavendish.scenes.object_mesh import geometry_mesh
-from cavendish.scenes.spec import Procedural, Vec3
+from cavendish.scenes.poses import Vec3
+from cavendish.scenes.spec import Procedural
 
 WIDTHS_M = (300.0, 431.0)
 

@@ -9,7 +9,7 @@ from cavendish.scenes.generators.nature.relief import PATH_HALF_M, RELIEFS, heig
 from cavendish.scenes.generators.nature.sward import FARMED, MOWN_M, SWARD, SWARD_M, TALL_M, THIN, surface_m, tall_m
 from cavendish.scenes.generators.registry import GENERATORS
 from cavendish.scenes.geometry.mesh import Mesh
-from cavendish.scenes.spec import Vec3
+from cavendish.scenes.poses import Vec3
 
 SIZE: Vec3 = (300.0, 300.0, 12.0)
 

@@ -5,7 +5,8 @@ import pytest
 
 from cavendish.scenes.geometry.mesh import Mesh
 from cavendish.scenes.object_mesh import geometry_mesh
-from cavendish.scenes.spec import Procedural, Vec3
+from cavendish.scenes.poses import Vec3
+from cavendish.scenes.spec import Procedural
 
 VARIANTS = range(6)
 

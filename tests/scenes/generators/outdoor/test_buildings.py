@@ -24,7 +24,7 @@ from cavendish.scenes.generators.outdoor.houses.front import (
 )
 from cavendish.scenes.generators.outdoor.houses.hung import hung, washing
 from cavendish.scenes.geometry.mesh import Mesh, join
-from cavendish.scenes.spec import Vec3
+from cavendish.scenes.poses import Vec3
 
 SIZE: Vec3 = (14.0, 12.0, 20.0)
 FRONTS = [outline(SIZE, np.random.Generator(np.random.PCG64(v)), False)[2] for v in range(12)]

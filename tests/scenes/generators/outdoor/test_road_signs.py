@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from cavendish.scenes.generators.outdoor.road_signs import BLACK, PANELS, RED, SORTS, WHITE, traffic_sign
-from cavendish.scenes.spec import Vec3
+from cavendish.scenes.poses import Vec3
 
 SIZE: Vec3 = (0.6, 0.12, 2.6)
 

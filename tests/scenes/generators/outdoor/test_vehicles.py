@@ -18,8 +18,9 @@ from cavendish.scenes.generators.outdoor.motor.shell import Shell
 from cavendish.scenes.geometry.mesh import Mesh, join
 from cavendish.scenes.kinds.registry import KINDS
 from cavendish.scenes.object_mesh import geometry_mesh
+from cavendish.scenes.poses import Vec3
 from cavendish.scenes.printed import panels, telling, text_on
-from cavendish.scenes.spec import Procedural, Vec3
+from cavendish.scenes.spec import Procedural
 
 MOST_TRIANGLES = {**dict.fromkeys(FORMS, 12_500), "lorry": 13_500, "bus": 16_000}
 SALOON: Vec3 = (2.0, 4.6, 1.45)

@@ -13,8 +13,9 @@ from cavendish.scenes.generators.outdoor.ways import RAIL_M
 from cavendish.scenes.layouts.hall.layout import PROGRAMS
 from cavendish.scenes.layouts.shared.camera_search import is_inside
 from cavendish.scenes.layouts.shared.floor_plan import Rect, footprint, turned_deg
+from cavendish.scenes.lighting import AreaLight
 from cavendish.scenes.sampling import sample_scene
-from cavendish.scenes.spec import AreaLight, SceneSpec
+from cavendish.scenes.spec import SceneSpec
 
 from ..framing import as_framed
 from .halls import USES, box, hall_of, inner_m, of

@@ -12,9 +12,10 @@ from cavendish.scenes.layouts.room.furnish import OTHERS, PROGRAMS
 from cavendish.scenes.layouts.shared.camera_search import is_inside
 from cavendish.scenes.layouts.shared.clutter import WELL_M
 from cavendish.scenes.layouts.shared.floor_plan import Rect
+from cavendish.scenes.lighting import AreaLight
 from cavendish.scenes.object_mesh import object_mesh
 from cavendish.scenes.sampling import sample_scene
-from cavendish.scenes.spec import AreaLight, Procedural, SceneObject, SceneSpec
+from cavendish.scenes.spec import Procedural, SceneObject, SceneSpec
 from cavendish.scenes.surfaces import surfaces
 
 from ..framing import as_framed

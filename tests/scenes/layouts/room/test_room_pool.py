@@ -19,8 +19,10 @@ from cavendish.scenes.layouts.room import layout
 from cavendish.scenes.layouts.room.furnish import PROGRAMS
 from cavendish.scenes.layouts.shared.floor_plan import footprint
 from cavendish.scenes.layouts.shared.window_light import lit, shines
+from cavendish.scenes.lighting import PointLight
+from cavendish.scenes.poses import Pose, Vec3
 from cavendish.scenes.sampling import sample_scene
-from cavendish.scenes.spec import Asset, Material, PointLight, Pose, SceneObject, SceneSpec, Vec3, Words
+from cavendish.scenes.spec import Asset, Material, SceneObject, SceneSpec, Words
 
 USES = tuple(sorted(PROGRAMS))
 NAME = "room-test"

@@ -21,19 +21,10 @@ from cavendish.scenes.layouts.shared.ajar import (
 )
 from cavendish.scenes.layouts.shared.floor_plan import footprint
 from cavendish.scenes.layouts.shared.layout import Contents
+from cavendish.scenes.lighting import World
 from cavendish.scenes.object_mesh import geometry_mesh, object_box
-from cavendish.scenes.spec import (
-    Doorway,
-    Material,
-    Pose,
-    Primitive,
-    Procedural,
-    SceneObject,
-    SceneSpec,
-    Vec3,
-    World,
-    turn,
-)
+from cavendish.scenes.poses import Pose, Vec3, turn
+from cavendish.scenes.spec import Doorway, Material, Primitive, Procedural, SceneObject, SceneSpec
 
 GREY = (Material("plastic", (0.5, 0.5, 0.5)),)
 SIZES: dict[str, Vec3] = {"cabinet": (1.2, 0.48, 0.9), "refrigerator": (0.6, 0.65, 1.8), "door": (0.95, 0.09, 2.1)}

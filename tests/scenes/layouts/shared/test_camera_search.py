@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 
+from cavendish.scenes.cameras import Camera
 from cavendish.scenes.layouts.shared.camera_search import PITCH_DEG, aim_at_a_thing
 from cavendish.scenes.object_mesh import object_box
 from cavendish.scenes.sampling import sample_scene
-from cavendish.scenes.spec import Camera, SceneSpec
+from cavendish.scenes.spec import SceneSpec
 
 from ..framing import as_framed
 

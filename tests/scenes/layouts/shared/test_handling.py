@@ -17,9 +17,11 @@ from cavendish.scenes.layouts.shared.handling import (
 )
 from cavendish.scenes.layouts.shared.layout import Shot
 from cavendish.scenes.layouts.shared.sightlines import around_of, clear_m
+from cavendish.scenes.lighting import World
 from cavendish.scenes.object_mesh import object_box
+from cavendish.scenes.poses import Pose
 from cavendish.scenes.sampling import sample_scene, with_cameras
-from cavendish.scenes.spec import Material, Pose, Primitive, SceneObject, SceneSpec, World
+from cavendish.scenes.spec import Material, Primitive, SceneObject, SceneSpec
 
 PAINT = (Material("paint", (0.5, 0.5, 0.5)),)
 USUAL = Shot((0.0, 0.0, 1.5), (4.0, 0.0, 1.0), 65.0, 0.5)

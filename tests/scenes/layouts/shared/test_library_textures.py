@@ -20,8 +20,10 @@ from cavendish.scenes.assets.pool_loading import load_pool
 from cavendish.scenes.layouts import Contents
 from cavendish.scenes.layouts.shared import library_textures as _dressing
 from cavendish.scenes.layouts.shared.library_textures import apply_library_textures, hour
+from cavendish.scenes.lighting import SunLight, World
+from cavendish.scenes.poses import Pose
 from cavendish.scenes.sampling import sample_scene
-from cavendish.scenes.spec import Material, Pose, Procedural, SceneObject, SceneSpec, SunLight, Words, World
+from cavendish.scenes.spec import Material, Procedural, SceneObject, SceneSpec, Words
 
 BUNDLED = ("courtyard", "hall", "landscape", "room", "street", "tabletop")
 ORIGIN = ("x", "x", "x", "x")

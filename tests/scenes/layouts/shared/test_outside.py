@@ -12,9 +12,11 @@ from cavendish.scenes.generators.outdoor.buildings import LIT
 from cavendish.scenes.layouts.shared.camera_search import SHELL, is_inside
 from cavendish.scenes.layouts.shared.layout import Contents
 from cavendish.scenes.layouts.shared.outside import seen_outside
+from cavendish.scenes.lighting import SunLight, World
 from cavendish.scenes.object_mesh import object_box
+from cavendish.scenes.poses import Pose, turn
 from cavendish.scenes.sampling import sample_scene
-from cavendish.scenes.spec import Material, Pose, Procedural, SceneObject, SunLight, World, turn
+from cavendish.scenes.spec import Material, Procedural, SceneObject
 
 SEEDS = range(6)
 DAY, NIGHT = World(strength=3.0, hdri="courtyard"), World(strength=0.03, hdri="night")

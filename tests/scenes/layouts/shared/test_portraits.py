@@ -12,12 +12,14 @@ from cavendish.scenes.layouts.registry import LAYOUTS, layout_of
 from cavendish.scenes.layouts.shared.layout import Shot
 from cavendish.scenes.layouts.shared.portraits import NEAREST_M, among_people, portrait
 from cavendish.scenes.layouts.shared.sightlines import around_of, clear_m, hiding_boxes, on_level, sees
+from cavendish.scenes.lighting import World
 from cavendish.scenes.object_mesh import object_box
 from cavendish.scenes.people.casting import sample_person
 from cavendish.scenes.people.crowd import HOSTS
+from cavendish.scenes.poses import Pose, look_at
 from cavendish.scenes.sampling import camera_of, sample_scene, with_cameras
 from cavendish.scenes.seeds import Stream, generator
-from cavendish.scenes.spec import Material, Pose, Primitive, Procedural, SceneObject, SceneSpec, World, look_at
+from cavendish.scenes.spec import Material, Primitive, Procedural, SceneObject, SceneSpec
 
 GREY = (Material("plaster", (0.5, 0.5, 0.5)),)
 FOOTING = on_level("floor")

@@ -8,7 +8,7 @@ import numpy as np
 
 from cavendish.scenes.layouts.shared.floor_plan import Room
 from cavendish.scenes.layouts.shared.window_light import light_room
-from cavendish.scenes.spec import PointLight
+from cavendish.scenes.lighting import PointLight
 
 
 def lamps_of(seed: int) -> list[PointLight]:

@@ -20,9 +20,10 @@ from cavendish.scenes.layouts.shared.in_season import is_litter
 from cavendish.scenes.layouts.street.build import TRENCH_M
 from cavendish.scenes.layouts.street.camera import UNDER, clear_m
 from cavendish.scenes.layouts.street.plan import KERB_M, Plan, street_plan
+from cavendish.scenes.lighting import AreaLight, PointLight
 from cavendish.scenes.object_mesh import object_mesh
 from cavendish.scenes.sampling import sample_scene
-from cavendish.scenes.spec import AreaLight, PointLight, Procedural, SceneObject, SceneSpec
+from cavendish.scenes.spec import Procedural, SceneObject, SceneSpec
 
 from ..framing import as_framed
 
