@@ -14,6 +14,7 @@ import numpy as np
 from .anatomy import Points, anatomy
 from .panels import LEG, ROUND_M, SLEEVE, TRUNK, turns
 from .regions import regions
+from .rotations import direction
 from .skeleton import Posture, transforms, way_at_rest
 from .tailoring import Sheet, Values
 
@@ -37,7 +38,7 @@ def bends(rest: Points, posture: Posture) -> Bends:
     """Return how far the joints of a body at rest are bent in a posture."""
     moved, _ = transforms(rest, posture)
     ways = {
-        bone: _unit(moved[anatomy().bone(bone)] @ way_at_rest(rest, bone))
+        bone: direction(moved[anatomy().bone(bone)] @ way_at_rest(rest, bone))
         for side in "lr"
         for bone in (f"upperarm_{side}", f"lowerarm_{side}", f"thigh_{side}", f"calf_{side}")
     }
@@ -156,7 +157,3 @@ def _hanging(x: Values, y: Values, phases: Values) -> Values:
 def _bent(upper: Values, lower: Values) -> float:
     """Return how far one direction is turned from another, 1 at a right angle or more."""
     return float(np.clip(np.arccos(np.clip(upper @ lower, -1, 1)) / (np.pi / 2), 0, 1))
-
-
-def _unit(way: Values) -> Values:
-    return way / np.linalg.norm(way)

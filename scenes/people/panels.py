@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .anatomy import Points, Quads, anatomy
+from .rotations import direction
 from .skeleton import ends
 
 APART_M = 2.0  # in u, from the trunk to a leg, and from there to a sleeve
@@ -67,7 +68,7 @@ def _round_leg(points: Points) -> Values:
 def _round_arm(points: Points) -> Values:
     mirrored = points.astype(np.float64) * np.where(points[:, :1] < 0, (-1, 1, 1), (1, 1, 1))
     upper, elbow, wrist = _axis("upperarm_l", "lowerarm_l")
-    ways = [_unit(elbow - upper), _unit(wrist - elbow)]
+    ways = [direction(elbow - upper), direction(wrist - elbow)]
     lower = ((mirrored - elbow) @ (ways[0] + ways[1]) > 0)[:, None]
     way, off = np.where(lower, ways[1], ways[0]), mirrored - np.where(lower, elbow, upper)
     front = np.array((0.0, -1.0, 0.0)) - way * (way @ np.array((0.0, -1.0, 0.0)))[:, None]
@@ -81,7 +82,3 @@ def _axis(upper: str, lower: str) -> Values:
     heads, tails = ends(anatomy().points)
     first, second = (anatomy().bone(name) for name in (upper, lower))
     return np.stack([heads[first], heads[second], tails[second]]).astype(np.float64)
-
-
-def _unit(way: Values) -> Values:
-    return way / np.linalg.norm(way)

@@ -49,6 +49,12 @@ def unit(way: ArrayLike) -> Vector:
     return x / length, y / length, z / length
 
 
+def direction(way: ArrayLike) -> Matrix:
+    """Return a direction at length 1, as an array."""
+    found = np.asarray(way, np.float64)
+    return np.asarray(found / np.linalg.norm(found))
+
+
 def cross(a: Sequence[float], b: Sequence[float]) -> Vector:
     """Return the cross product of two vectors."""
     x, y, z = a

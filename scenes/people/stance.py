@@ -16,7 +16,7 @@ from .anatomy import Points, anatomy
 from .clearance import cleared
 from .leant import bent_over
 from .postures import GROUNDED, LYING, POSTURES, RECLINED
-from .rotations import Matrix, Vector
+from .rotations import Matrix, Vector, direction
 from .skeleton import Posture, Touch, joint, posed, reach, transforms, way_at_rest
 
 GOALS = ("seat", "saddle", "pillow", "back", "top", "eyes", "hand_l", "hand_r", "foot_l", "foot_r")
@@ -160,7 +160,7 @@ def _on_slope(shape: Points, posture: Posture, hinge_m: float, slope: float) -> 
 def _knees_up(shape: Points, posture: Posture) -> Posture:
     """Put the feet of who lies with raised knees flat on z = 0."""
     for side in "lr":
-        if _unit(posture.aims[f"thigh_{side}"])[2] > RAISED:
+        if direction(posture.aims[f"thigh_{side}"])[2] > RAISED:
             ankle, sole_m = _ankle(shape, posture, side)
             goal, knee = (ankle[0], ankle[1], sole_m + SOLE_M), (0.05 if side == "l" else -0.05, -0.2, 1.0)
             posture = reach(shape, posture, (f"thigh_{side}", f"calf_{side}"), goal, knee)
@@ -191,7 +191,7 @@ def _thighs(shape: Points, posture: Posture) -> Posture:
     for side in planted(posture):
         head = joint(shape, turns, shifts, f"thigh_{side}")
         thigh_m, calf_m = (float(np.linalg.norm(way_at_rest(shape, f"{bone}_{side}"))) for bone in ("thigh", "calf"))
-        calf, thigh = (_unit(posture.aims[f"{bone}_{side}"]) for bone in ("calf", "thigh"))
+        calf, thigh = (direction(posture.aims[f"{bone}_{side}"]) for bone in ("calf", "thigh"))
         over_sole_m = float(head[2]) - _ankle(shape, posture, side)[1]
         fall = (over_sole_m + calf_m * calf[2]) / thigh_m
         level = dict(posture.level)
@@ -225,7 +225,7 @@ def _hand_at(shape: Points, posture: Posture, hand: str, point: Vector | Matrix,
     """Return the posture with the middle of a hand, whose direction is given, at a point."""
     side = hand[-1]
     palm_m = PALM * float(np.ptp(shape[: anatomy().count, 2]))
-    wrist = np.asarray(point) - palm_m * _unit(posture.aims[hand])
+    wrist = np.asarray(point) - palm_m * direction(posture.aims[hand])
     return reach(shape, posture, (f"upperarm_{side}", f"lowerarm_{side}"), wrist, elbow)
 
 
@@ -236,7 +236,7 @@ def _on_skin(shape: Points, posture: Posture, touch: Touch) -> Matrix:
     middle = patch.mean(axis=0)
     rest = anatomy().points[around].astype(np.float64)
     inside = anatomy().points[_of_bone(int(anatomy().mover()[around[0]]))].mean(axis=0)
-    out = _unit(rest.mean(axis=0) - inside)
+    out = direction(rest.mean(axis=0) - inside)
     turn = transforms(shape, posture)[0][int(anatomy().mover()[around[0]])]
     return np.asarray(middle + touch.off_m * (turn @ out))
 
@@ -257,7 +257,7 @@ def _looking(shape: Points, posture: Posture, point: Vector) -> Posture:
     """Turn neck and head so that the face looks at a point, as far as necks turn."""
     turns, shifts = transforms(shape, posture)
     trunk = turns[anatomy().bone("spine_03")]
-    way = trunk.T @ _unit(np.asarray(point) - joint(shape, turns, shifts, "head"))
+    way = trunk.T @ direction(np.asarray(point) - joint(shape, turns, shifts, "head"))
     yaw = float(np.clip(np.degrees(np.arctan2(way[0], -way[1])), -70, 70))
     pitch = float(np.clip(np.degrees(np.arcsin(-way[2])), -35, 45))
     half = (pitch / 2, 0.0, yaw / 2)
@@ -302,11 +302,6 @@ def _pelvis() -> NDArray[np.int64]:
 def _rows(wanted: NDArray[np.bool_]) -> NDArray[np.int64]:
     skin = np.unique(anatomy().layers["skin"])
     return np.asarray(skin[wanted[skin]])
-
-
-def _unit(way: Vector | Matrix) -> Matrix:
-    found = np.asarray(way, np.float64)
-    return np.asarray(found / np.linalg.norm(found))
 
 
 def _vector(way: Matrix) -> Vector:

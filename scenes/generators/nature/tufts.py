@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from ...geometry.mesh import Mesh
 from ...geometry.parts import Parts
 from ...poses import Vec3
+from .limbs import unit
 
 Points = NDArray[np.float64]
 HANGS = (0.0, 0.0, -0.45)  # how far the hair of a tail hangs down from it
@@ -47,7 +48,7 @@ def tufted(whole: Mesh, tufts: Tufts, slots: Sequence[int], rng: np.random.Gener
     count = tufts.count
     chosen = rng.choice(len(area), count, p=area / area.sum())
     weights = rng.dirichlet((1, 1, 1), count)
-    ways = _unit(normals[chosen])
+    ways = unit(normals[chosen])
     hanging = 1 + HANGING * np.maximum(-ways[:, 2], 0) * (parts.number[chosen] == 0)
     lengths = tufts.long * shares[chosen] * hanging * rng.uniform(0.6, 1.3, count)
     roots = np.einsum("nk,nkd->nd", weights, corners[chosen])
@@ -77,7 +78,7 @@ def _shades(corners: Points, weights: Points, mottle: float, rng: np.random.Gene
 def _along_tail(roots: Points, on_tail: NDArray[np.bool_]) -> Points:
     """Return unit ways N×3 from where a tail leaves the body, which is its foremost place, and a little down."""
     first = roots[np.where(on_tail, roots[:, 1], np.inf).argmin()]
-    return _unit(_unit(roots - first) + HANGS)
+    return unit(unit(roots - first) + HANGS)
 
 
 def _tufts(
@@ -85,11 +86,7 @@ def _tufts(
 ) -> Points:
     """Return the corners N×3×3 of tufts: both ends of the root, and the tip; counter-clockwise from outside."""
     flow = flow + rng.normal(0, tufts.stir, roots.shape)
-    along = _unit(flow - (flow * normals).sum(axis=1, keepdims=True) * normals)
+    along = unit(flow - (flow * normals).sum(axis=1, keepdims=True) * normals)
     side = tufts.slim * long * np.cross(normals, along)
     foot = roots - ROOT * normals
     return np.stack([foot + side, foot - side, roots + long * (along + tufts.lift * normals)], axis=1)
-
-
-def _unit(vectors: Points) -> Points:
-    return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12))
