@@ -20,12 +20,14 @@ from .opacity import FAMILY, OPAQUE, SOLID
 from .patterns.cloth import CLOTH
 from .patterns.coats import COATS
 from .patterns.copies import Copies
+from .patterns.foliage import LEAFY
 from .patterns.food import EATEN
 from .patterns.glow import seen_glow
 from .patterns.interiors import BUILT
 from .patterns.land import LAND
 from .patterns.nature import GROWN
 from .patterns.prints import PRINTED, has_picture, shown
+from .patterns.shore import SHORE
 from .patterns.stains import filmed
 from .patterns.street import STREET
 from .patterns.tree import PATTERNS, Socket, Tree, linear
@@ -194,7 +196,7 @@ LOOKS: dict[str, Finish] = {
     "barred feathers": Finish("barred", 1.0, 0.75, 0.08, 0.004, {"Specular IOR Level": 0.3}),
     "emitter": Finish("even", 1.0, 0.0, 0.0, 0.0),
 }
-TABLES = (PATTERNS, BUILT, GROWN, LAND, STREET, CLOTH, COATS, PRINTED, EATEN)
+TABLES = (PATTERNS, BUILT, LEAFY, GROWN, SHORE, LAND, STREET, CLOTH, COATS, PRINTED, EATEN)
 ALL_PATTERNS = {name: pattern for table in TABLES for name, pattern in table.items()}
 THIN_GLASS = frozenset({"car glass", "film", "glass", "pane"})
 THICK_GLASS = "table glass"  # of things whose mesh has both sides of their walls

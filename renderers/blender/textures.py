@@ -14,8 +14,8 @@ from ...scenes.spec import Material, SceneObject
 from .opacity import CUT
 from .patterns.cloth import ON_CLOTH
 from .patterns.coats import ON_COAT
+from .patterns.foliage import ON_TREE
 from .patterns.glow import has_shade
-from .patterns.nature import ON_TREE
 from .patterns.prints import has_picture
 from .patterns.sewn import HEMS, OWN_COORDINATES
 from .patterns.tree import Socket, Tree

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ....scenes.spec import Material
-from .nature import step, times
+from .mixing import step, times
 from .tree import Pattern, Socket, Tree, linear
 
 UNRIPE, RUSSET, PALE, BROWN = (0.55, 0.60, 0.20), (0.45, 0.34, 0.18), (0.86, 0.76, 0.42), (0.16, 0.10, 0.06)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ....scenes.spec import Material
-from .nature import GROWN, RGBA, SOIL, STONE, step, times, trails
+from .mixing import RGBA, step, times
+from .nature import GROWN, SOIL, STONE
+from .shore import trails
 from .tree import Pattern, Socket, Tree, linear
 
 SCREE, FIR, SNOWY = (0.56, 0.54, 0.51), (0.10, 0.16, 0.09), (0.90, 0.92, 0.95)

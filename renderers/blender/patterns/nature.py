@@ -1,4 +1,4 @@
-"""The patterns of what grows and of bare ground: leaves, bark, turf, rock, sand and water."""
+"""The patterns of bare ground and what covers it: turf, blades of grass, rock, earth, boards and clay."""
 
 from __future__ import annotations
 
@@ -8,71 +8,19 @@ import numpy as np
 
 from ....scenes.generators.nature.fields import BEND, BEND_M, SHIFTED, fields_of
 from ....scenes.spec import Material
-from .sewn import OWN_COORDINATES
+from .mixing import RGBA, distorted, of_its_own, step, times
 from .tree import PATTERNS, Pattern, Socket, Tree, bricks_of, linear
 
-RGBA = tuple[float, float, float, float]
 SOIL, DRY, STONE, MOSS = (0.30, 0.24, 0.17), (0.56, 0.50, 0.30), (0.46, 0.44, 0.41), (0.27, 0.30, 0.14)
 WITHERED, RUSTY, ALGAE = (0.42, 0.30, 0.16), (0.50, 0.38, 0.28), (0.25, 0.28, 0.16)
 DEAD = (0.60, 0.53, 0.36)
-LICHEN = (0.52, 0.53, 0.46)
-CHARRED, TWIG = (0.13, 0.11, 0.10), (0.30, 0.22, 0.18)
-SEAWEED, SHELL, LIME = (0.20, 0.16, 0.10), (0.86, 0.82, 0.74), (0.80, 0.76, 0.70)
-FRESH = (0.45, 0.50, 0.20)
-PACE_M, GOLDEN, TURNING, BUDDING = 0.68, 0.618034, 0.05, 0.12
-ON_TREE = frozenset({"leaves", "needles", "petals", "birch bark"})  # families that look at coordinates of crowns
-LEAVES_M = 0.075  # from one to the next of those that are painted on clusters
+LIME = (0.80, 0.76, 0.70)
 FIELDS_M = (58.0, 74.0)  # from the middle of the world, fields begin
 CROPS = (  # in the order of fields' own greys: what grows there, as times the colour of grass
     *((0.0, (1.0, 1.0, 1.0)), (0.3, (0.62, 0.8, 0.8)), (0.42, (1.3, 1.2, 1.1)), (0.54, (0.85, 0.95, 0.9))),
     *((0.64, (2.6, 1.6, 2.3)), (0.74, (1.1, 1.05, 1.0)), (0.84, (1.15, 0.6, 1.2)), (0.91, (1.7, 1.35, 1.2))),
 )
 BANK = (0.4, 0.5, 0.45, 1.0)  # the same of what grows between fields
-WET = (0.512, 0.528)  # of the ground's height: below the first sand is wet, above the second dry
-
-
-def _clumps(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
-    """Return shades that differ from one bough or tuft to the next, and from leaf to leaf."""
-    boughs, leaf = tree.noise(at, 0.25 * scale, 2.0), tree.noise(at, 5.0 * scale, 1.0)
-    tint = tree.math("ADD", tree.math("MULTIPLY", boughs, 0.6), tree.math("MULTIPLY", leaf, 0.7))
-    return leaf, tree.math("SUBTRACT", tint, 0.15)
-
-
-def _blossom(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
-    """Return petals, each with a shade of its own; in a crown they are darker inside, and a few are young leaves."""
-    own = tree.add("NewGeometry").outputs["Random Per Island"]
-    pale = tree.blend(own, times(material, 0.85), times(material, 1.2))
-    told = tree.add("SeparateXYZ", {0: tree.add("UVMap", uv_map=OWN_COORDINATES).outputs[0]}).outputs[0]
-    few = tree.math("LESS_THAN", tree.math("FRACT", tree.math("MULTIPLY", own, 61.0)), BUDDING)
-    budding = tree.math("MULTIPLY", few, tree.math("GREATER_THAN", told, 0.02))
-    return own, _in_crown(tree, at, tree.blend(budding, pale, linear(FRESH)), 0.5)
-
-
-def _leafage(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
-    """Return a shade of each plant's, bough's and leaf's own, a leaf being what is joined to nothing; some turn."""
-    leaf, boughs = tree.noise(at, 5.0 * scale, 1.0), tree.noise(at, 0.25 * scale, 2.0)
-    own = tree.add("NewGeometry").outputs["Random Per Island"]
-    shade = tree.math("ADD", tree.math("MULTIPLY", boughs, 0.6), tree.math("MULTIPLY", own, 0.6))
-    shade = tree.math("SUBTRACT", tree.math("ADD", shade, tree.math("MULTIPLY", _of_its_own(tree), 0.45)), 0.32)
-    living = tree.blend(shade, times(material, 0.55), _sunned(material))
-    few = tree.math("FRACT", tree.math("MULTIPLY", own, 61.0))
-    return leaf, _in_crown(tree, at, tree.blend(tree.math("LESS_THAN", few, TURNING), living, _turned(material)))
-
-
-def _in_crown(tree: Tree, at: Socket, colour: Socket, deep: float = 0.95) -> Socket:
-    """Return the colour of leaves, darker deep in a crown; on what stands for a cluster many leaves are painted.
-
-    Gaps between those are darker by the share `deep`.
-    """
-    told = tree.add("SeparateXYZ", {0: tree.add("UVMap", uv_map=OWN_COORDINATES).outputs[0]}).outputs
-    cells = tree.add("TexVoronoi", {"Vector": at, "Scale": 1 / LEAVES_M}).outputs
-    own = tree.add("SeparateColor", {0: cells["Color"]}).outputs[0]
-    gaps = step(tree, cells["Distance"], 0.4, 0.62)
-    painted = tree.math("MAXIMUM", gaps, tree.math("SUBTRACT", 0.65, own))
-    less = tree.math("MULTIPLY", tree.math("MULTIPLY", told[1], deep), painted)
-    dark = tree.math("MULTIPLY", told[0], 0.5 * deep)
-    shade = tree.math("SUBTRACT", tree.math("ADD", less, dark), tree.math("MULTIPLY", less, dark))
-    return tree.blend(shade, colour, (0.0, 0.0, 0.0, 1.0))
 
 
 def _sward(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
@@ -84,12 +32,6 @@ def _sward(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
     few = tree.math("FRACT", tree.math("MULTIPLY", own, 61.0))
     dead = tree.math("LESS_THAN", few, tree.math("ADD", tree.math("MULTIPLY", parched, 0.5), 0.12))
     return own, tree.blend(dead, living, linear(DEAD))
-
-
-def _of_its_own(tree: Tree) -> Socket:
-    """Return a number (0–1) that tells alike things apart, and which edits and clips leave as it is."""
-    index = tree.add("ObjectInfo").outputs["Object Index"]
-    return tree.math("FRACT", tree.math("MULTIPLY", index, GOLDEN))
 
 
 def _greens(tree: Tree, material: Material) -> Pattern:
@@ -106,66 +48,6 @@ def _greens(tree: Tree, material: Material) -> Pattern:
     parched = tree.math("MULTIPLY", step(tree, wide, 0.48, 0.68), step(tree, kinds, 0.36, 0.6))
     hue, tone = tree.blend(step(tree, mixed, 0.34, 0.66), cool, warm), _tones(tree, here.outputs[0])
     return tree.add("VectorMath", {0: hue, "Scale": tone}, operation="SCALE").outputs[0], parched
-
-
-def _indoor_leaves(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
-    """Return leaves of smooth shades, with a few brown tips and spots."""
-    height, wide = tree.noise(at, scale), tree.noise(at, 3.0, 3.0)
-    living = tree.blend(wide, times(material, 0.55), times(material, 1.3))
-    brown = step(tree, tree.noise(at, 7.0, 3.0, 0.4), 0.67, 0.72)
-    return height, tree.blend(brown, living, linear(WITHERED))
-
-
-def _sunned(material: Material) -> RGBA:
-    """Return the colour of the palest leaves of a plant: yellower green, and of turned ones those that are less so."""
-    r, g, b, _ = linear(material.colour)
-    light = (1.65 * r, 1.5 * g, 1.15 * b) if g > r else (1.5 * r, 2.2 * g, 1.2 * b)
-    return (*np.clip(light, 0, 1).tolist(), 1.0)
-
-
-def _turned(material: Material) -> RGBA:
-    """Return the colour of the material when its leaves turn: yellower, and brown where they were so already."""
-    r, g, b, _ = linear(material.colour)
-    return (min(1.9 * r + 0.03, 1.0), 1.15 * g, 0.6 * b, 1.0) if g > r else (0.5 * r + 0.03, 0.3 * g + 0.03, 0.02, 1.0)
-
-
-def _fissures(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
-    """Return bark in ridges that split and join, crossed by cracks, of many greys, with lichen and algae in places."""
-    bent = _bent(tree, _bent(tree, at, 1.6, 0.16), 9.0, 0.035)
-    cells = [
-        tree.add("TexVoronoi", {"Vector": tree.stretched(bent, along), "Scale": scale}, feature="DISTANCE_TO_EDGE")
-        for along in ((1.0, 1.0, 0.24), (1.9, 1.9, 1.1))
-    ]
-    ridge, plate = (
-        step(tree, each.outputs["Distance"], 0.0, wide) for each, wide in zip(cells, (0.3, 0.12), strict=True)
-    )
-    fine = tree.noise(tree.stretched(at, (1.0, 1.0, 0.35)), 45.0, 6.0)
-    height = tree.math("MULTIPLY", ridge, tree.math("ADD", tree.math("MULTIPLY", plate, 0.35), 0.65))
-    height = tree.math("ADD", tree.math("MULTIPLY", height, 0.7), tree.math("MULTIPLY", fine, 0.3))
-    shade = tree.math("ADD", tree.math("MULTIPLY", height, 0.8), tree.math("MULTIPLY", tree.noise(at, 2.3, 5.0), 0.5))
-    plain = tree.blend(step(tree, shade, 0.3, 1.0), times(material, 0.3), times(material, 1.3))
-    grey = tree.math(
-        "MULTIPLY", step(tree, tree.noise(at, 4.5, 6.0, 0.4), 0.54, 0.66), tree.math("MULTIPLY", height, 0.5)
-    )
-    lichened = tree.blend(grey, plain, linear(LICHEN))
-    green = tree.math("MULTIPLY", step(tree, tree.noise(at, 0.9, 5.0), 0.5, 0.68), 0.45)
-    return height, tree.blend(green, lichened, linear(ALGAE))
-
-
-def _lenticels(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
-    """Return birch bark: dull white with dark dashes and scars, black and cracked at the foot, brown on thin limbs."""
-    dashes = tree.noise(tree.stretched(at, (3.0, 3.0, 38.0)), 1.0, 2.0)
-    scars = tree.noise(tree.stretched(at, (2.6, 2.6, 6.5)), 1.0, 4.0)
-    cracks = tree.noise(tree.stretched(at, (11.0, 11.0, 3.0)), 1.0, 4.0)
-    up = tree.add("SeparateXYZ", {0: tree.add("TexCoord").outputs["Object"]}).outputs[2]
-    ragged = tree.math("ADD", up, tree.math("MULTIPLY", tree.noise(at, 2.2, 4.0), 2.4))
-    foot = tree.math("ADD", tree.math("MULTIPLY", step(tree, ragged, 1.9, 1.0), 0.4), cracks)
-    marks = tree.math("MAXIMUM", tree.math("GREATER_THAN", dashes, 0.63), step(tree, scars, 0.6, 0.65))
-    dark = tree.math("MAXIMUM", marks, step(tree, foot, 0.66, 0.76))
-    white = tree.blend(step(tree, tree.noise(at, 1.3, 6.0, 0.5), 0.3, 0.7), times(material, 0.5), times(material, 0.9))
-    barked = tree.blend(tree.math("MULTIPLY", dark, 0.93), white, linear(CHARRED))
-    thin = tree.add("SeparateXYZ", {0: tree.add("UVMap", uv_map=OWN_COORDINATES).outputs[0]}).outputs[0]
-    return scars, tree.blend(thin, barked, linear(TWIG))
 
 
 def _turf(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
@@ -238,7 +120,7 @@ def _lichened(tree: Tree, at: Socket, base: RGBA) -> Socket:
 
 def _crags(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
     """Return rock with faint strata, a few hairline cracks, lichen, and moss where it faces up."""
-    bent = _bent(tree, at, 0.7, 0.5)
+    bent = distorted(tree, at, 0.7, 0.5)
     strata = tree.noise(tree.stretched(bent, (0.4, 0.4, 4.0)), 1.2, 5.0)
     crack = _cracks(tree, at)
     lumps = tree.math("ADD", tree.math("MULTIPLY", tree.noise(at, 2.5, 7.0), 0.6), tree.math("MULTIPLY", strata, 0.3))
@@ -287,7 +169,7 @@ def _crumbs(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern
     dry = tree.math("ADD", tree.math("MULTIPLY", clods, 0.7), tree.math("MULTIPLY", wide, 0.4))
     earth = tree.blend(step(tree, dry, 0.4, 0.68), times(material, 0.55), times(material, 2.6))
     bits = tree.add(
-        "TexVoronoi", {"Vector": tree.stretched(_bent(tree, at, 9.0, 0.05), (1.0, 2.6, 1.0)), "Scale": 30.0}
+        "TexVoronoi", {"Vector": tree.stretched(distorted(tree, at, 9.0, 0.05), (1.0, 2.6, 1.0)), "Scale": 30.0}
     )
     own = tree.add("SeparateColor", {0: bits.outputs["Color"]}).outputs
     few = tree.math("MULTIPLY", tree.math("GREATER_THAN", own[0], 0.72), tree.math("LESS_THAN", bits.outputs[0], 0.42))
@@ -299,7 +181,7 @@ def _crumbs(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern
 def _silvered(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
     """Return boards of the grain of wood that weather has worn, each of another tone; green at their feet."""
     fine, grain = PATTERNS["grain"](tree, at, scale, material)
-    island, own = tree.add("NewGeometry").outputs["Random Per Island"], _of_its_own(tree)
+    island, own = tree.add("NewGeometry").outputs["Random Per Island"], of_its_own(tree)
     board = tree.math("FRACT", tree.math("ADD", island, own))
     tone = tree.math("ADD", tree.math("MULTIPLY", grain, 0.55), tree.math("MULTIPLY", board, 0.75))
     board = tree.blend(tree.math("SUBTRACT", tone, 0.15), times(material, 0.42), times(material, 1.35))
@@ -322,121 +204,12 @@ def _limed(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
     return fine, tree.blend(tree.math("MULTIPLY", step(tree, damp, 0.05, 0.25), 0.5), limed, linear(ALGAE))
 
 
-def _dunes(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
-    """Return ripples left by wind, and where people walk the dents of their feet; dark and smooth where waves reach.
-
-    These reach half the height of the ground, and leave a line of weed there.
-    """
-    waves = tree.add("TexWave", {"Vector": at, "Scale": 2.2, "Distortion": 9.0, "Detail": 3.0}).outputs["Fac"]
-    blown = step(tree, tree.noise(at, 0.16, 4.0), 0.5, 0.66)  # where nobody has walked since the wind
-    steps = tree.add("TexVoronoi", {"Vector": _bent(tree, at, 1.1, 0.5), "Scale": 2.3}).outputs["Distance"]
-    dents = step(tree, steps, 0.12, 0.38)
-    trod = tree.math("ADD", dents, tree.math("MULTIPLY", tree.noise(at, 9.0, 5.0), 0.7))
-    waves = tree.add("Mix", {0: blown, 2: trod, 3: waves}, data_type="FLOAT").outputs[0]
-    waves = tree.math("SUBTRACT", waves, trails(tree, material))
-    grains, damp = tree.noise(at, 300.0, 2.0), tree.noise(at, 0.25, 7.0)
-    up = tree.add("SeparateXYZ", {0: tree.add("TexCoord").outputs["Generated"]}).outputs[2]
-    edge = tree.math("ADD", up, tree.math("MULTIPLY", tree.math("SUBTRACT", tree.noise(at, 0.5, 4.0), 0.5), 0.02))
-    dry = step(tree, edge, *WET)
-    height = tree.math("ADD", tree.math("MULTIPLY", waves, 0.7), tree.math("MULTIPLY", grains, 0.15))
-    tint = tree.math("ADD", tree.math("MULTIPLY", grains, 0.35), tree.math("MULTIPLY", damp, 1.1))
-    tint = tree.math("ADD", tint, tree.math("MULTIPLY", tree.math("SUBTRACT", waves, 0.9), 0.4))
-    light = tree.blend(tint, times(material, 0.62), times(material, 1.2))
-    washed = tree.blend(dry, times(material, 0.36), _strewn(tree, at, light))
-    line = tree.math("MULTIPLY", step(tree, edge, 0.529, 0.532), step(tree, edge, 0.538, 0.533))
-    weed = tree.math("MULTIPLY", line, step(tree, tree.noise(at, 6.0, 7.0), 0.52, 0.6))
-    return tree.math("MULTIPLY", height, dry), tree.blend(tree.math("MULTIPLY", weed, 0.8), washed, linear(SEAWEED))
-
-
-def trails(tree: Tree, material: Material, count: int = 2) -> Socket:
-    """Return where feet have pressed (0–1): so many trails of steps that cross near the middle of the ground."""
-    rng = np.random.Generator(np.random.PCG64([material.seed, count]))
-    pressed = [_trail(tree, rng) for _ in range(count)]
-    return tree.math("MAXIMUM", *pressed)
-
-
-def _trail(tree: Tree, rng: np.random.Generator) -> Socket:
-    """Return the prints of somebody who wandered over the ground, left and right by turns."""
-    turn, aside_m, phase = (float(each) for each in rng.uniform((0.0, -5.0, 0.0), (2 * np.pi, 5.0, 6.0)))
-    here = tree.add("TexCoord").outputs["Object"]
-    along, off = (
-        tree.add("VectorMath", {0: here, 1: way}, operation="DOT_PRODUCT").outputs["Value"]
-        for way in ((np.cos(turn), np.sin(turn), 0.0), (-np.sin(turn), np.cos(turn), 0.0))
-    )
-    bend = tree.math("SINE", tree.math("ADD", tree.math("MULTIPLY", along, 0.16), phase))
-    off = tree.math("SUBTRACT", off, tree.math("ADD", tree.math("MULTIPLY", bend, 2.2), aside_m))
-    paces = tree.math("MULTIPLY", along, 1 / PACE_M)
-    foot = tree.math("SUBTRACT", tree.math("FRACT", paces), 0.5)
-    is_left = tree.math("GREATER_THAN", tree.math("FRACT", tree.math("MULTIPLY", paces, 0.5)), 0.5)
-    aside = tree.math("SUBTRACT", off, tree.math("MULTIPLY", tree.math("SUBTRACT", is_left, 0.5), 0.24))
-    far = [
-        tree.math("POWER", tree.math("MULTIPLY", each, 1 / own), 2.0) for each, own in ((foot, 0.24), (aside, 0.075))
-    ]
-    return step(tree, tree.math("ADD", *far), 1.3, 0.5)
-
-
-def _strewn(tree: Tree, at: Socket, ground: Socket) -> Socket:
-    """Return ground with shells, small stones and bits of wood on it."""
-    bits = tree.add("TexVoronoi", {"Vector": at, "Scale": 9.0})
-    own = tree.add("SeparateColor", {0: bits.outputs["Color"]}).outputs
-    few = tree.math("GREATER_THAN", tree.math("ADD", own[0], tree.math("MULTIPLY", tree.noise(at, 0.7, 3.0), 0.7)), 1.1)
-    small = tree.math("LESS_THAN", bits.outputs["Distance"], tree.math("MULTIPLY", own[2], 0.3))
-    return tree.blend(tree.math("MULTIPLY", few, small), ground, tree.blend(own[1], linear(SEAWEED), linear(SHELL)))
-
-
-def _ripples(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
-    """Return long swell, and the short waves of gusts on some of it."""
-    swell = tree.noise(tree.stretched(at, (0.5, 1.4, 1.0)), 1.2 * scale, 5.0, 0.6)
-    short = tree.noise(tree.stretched(at, (1.0, 2.2, 1.0)), 5.5 * scale, 3.0, 0.4)
-    gust = step(tree, tree.noise(at, 0.09, 3.0), 0.35, 0.65)
-    waves = tree.math("MULTIPLY", tree.math("MULTIPLY", short, 0.3), tree.math("ADD", gust, 0.35))
-    return tree.math("ADD", tree.math("MULTIPLY", swell, 0.8), waves), tree.noise(at, 0.06, 3.0)
-
-
-def _shallows(tree: Tree, at: Socket, scale: float, material: Material) -> Pattern:
-    """Return ripples over a stone floor that is seen through them: silt and moss on it, and a faint net of light."""
-    waves, _ = _ripples(tree, at, scale, material)
-    net = tree.add("TexVoronoi", {"Vector": _bent(tree, at, 3.0, 0.2), "Scale": 6.0}, feature="DISTANCE_TO_EDGE")
-    lit = step(tree, net.outputs["Distance"], 0.14, 0.0)
-    silt = tree.blend(step(tree, tree.noise(at, 2.6, 5.0), 0.36, 0.62), times(material, 0.45), times(material, 1.25))
-    mossy = tree.blend(tree.math("MULTIPLY", step(tree, tree.noise(at, 1.4, 6.0), 0.5, 0.66), 0.6), silt, linear(MOSS))
-    return waves, tree.blend(tree.math("MULTIPLY", lit, 0.16), mossy, times(material, 3.0))
-
-
-def _bent(tree: Tree, at: Socket, scale: float, far_m: float) -> Socket:
-    """Return coordinates pushed about by noise."""
-    push = tree.add("TexNoise", {"Vector": at, "Scale": scale, "Detail": 3.0}).outputs["Color"]
-    centred = tree.add("VectorMath", {0: push, 1: (0.5, 0.5, 0.5)}, operation="SUBTRACT").outputs[0]
-    return tree.add("VectorMath", {0: at, 1: tree.stretched(centred, (far_m,) * 3)}, operation="ADD").outputs[0]
-
-
-def step(tree: Tree, value: Socket, low: float, high: float) -> Socket:
-    """Return 0 below `low` and 1 above `high`, smooth between."""
-    inputs = {0: value, 1: low, 2: high, 3: 0.0, 4: 1.0}
-    return tree.add("MapRange", inputs, interpolation_type="SMOOTHSTEP").outputs[0]
-
-
-def times(material: Material, factor: float) -> RGBA:
-    """Return the material's linear colour so many times as bright, white at most."""
-    r, g, b = np.clip(factor * np.array(linear(material.colour)[:3]), 0, 1).tolist()
-    return (r, g, b, 1.0)
-
-
 GROWN: dict[str, Callable[[Tree, Socket, float, Material], Pattern]] = {
-    "blossom": _blossom,
-    "clumps": _clumps,
-    "indoor leaves": _indoor_leaves,
-    "leafage": _leafage,
     "sward": _sward,
-    "fissures": _fissures,
-    "lenticels": _lenticels,
     "turf": _turf,
     "crags": _crags,
     "limed": _limed,
     "pebbles": _pebbles,
     "crumbs": _crumbs,
     "silvered": _silvered,
-    "dunes": _dunes,
-    "ripples": _ripples,
-    "shallows": _shallows,
 }
