@@ -13,8 +13,8 @@ from .core.labels import printed_box
 from .core.lettering import Panel, Panels, fitting, lettering, text_width
 from .core.parts import Generator, bar
 from .core.printing import joined
+from .indoor.cartons import carton
 from .indoor.hall import writing_board
-from .indoor.warehouse import carton
 from .outdoor.street_furniture import a_board
 
 HEADLINES = (

@@ -12,10 +12,12 @@ from .core.parts import Generator, fitted
 from .indoor import (
     bathroom,
     books,
+    cartons,
     chairs,
     decor,
     entrance,
     fittings,
+    forklifts,
     glassware,
     goods,
     gym,
@@ -35,14 +37,30 @@ from .indoor import (
     stairs,
     station,
     tables,
+    toiletries,
     tool_board,
+    towels,
     venue,
     ward,
     warehouse,
     workshop,
 )
 from .nature import animals, birds, far_land, plants, sea, sward, terrain, trees, undergrowth, weeds
-from .objects import devices, food, footwear, kitchen_ware, leisure, other_states, snacks, tools, toys, travel, utensils
+from .objects import (
+    computers,
+    desk,
+    devices,
+    food,
+    footwear,
+    kitchen_ware,
+    leisure,
+    other_states,
+    snacks,
+    tools,
+    toys,
+    travel,
+    utensils,
+)
 from .outdoor import (
     bicycle,
     building_site,
@@ -68,12 +86,15 @@ from .outdoor.motor import excavator
 
 CORE = (building, openings, walls)
 INDOOR = (
-    *(bathroom, books, chairs, decor, entrance, fittings, glassware, goods, gym, hall, hospital_bed, kitchen, lamps),
-    *(laundry, nursery, office, outlets, overhead, public_seating, seating, shop, soft, stairs, station, tables),
-    *(tool_board, venue, ward, warehouse, workshop),
+    *(bathroom, books, cartons, chairs, decor, entrance, fittings, forklifts, glassware, goods, gym, hall),
+    *(hospital_bed, kitchen, lamps, laundry, nursery, office, outlets, overhead, public_seating, seating, shop, soft),
+    *(stairs, station, tables, toiletries, tool_board, towels, venue, ward, warehouse, workshop),
 )
 NATURE = (animals, birds, far_land, plants, sea, sward, terrain, trees, undergrowth, weeds)
-OBJECTS = (devices, food, footwear, kitchen_ware, leisure, other_states, snacks, tools, toys, travel, utensils)
+OBJECTS = (
+    *(computers, desk, devices, food, footwear, kitchen_ware, leisure, other_states, snacks, tools, toys, travel),
+    utensils,
+)
 OUTDOOR = (
     bicycle,
     building_site,

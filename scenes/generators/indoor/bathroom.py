@@ -1,9 +1,8 @@
-"""Sanitary ware and what belongs to it."""
+"""Sanitary ware, and what is fixed beside it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,12 +10,9 @@ from numpy.typing import NDArray
 from ...geometry.mesh import Mesh, join, lathe
 from ...poses import Vec3
 from ...spec import Surface
-from ..core.labels import printed_box, wrapped
-from ..core.parts import Generator, arc, block, loft, moved, plate, round_bar, rounded_loop, sheet, tilted, tube
-from ..core.printing import joined
+from ..core.parts import Generator, arc, block, loft, moved, round_bar, rounded_loop, tilted, tube
 
-PLAIN = 0.25  # of the towels have no border
-BARE = 0.25  # of the dispensers have no label
+FORWARD = np.array([[1.0, 0, 0, 0], [0, 0, -1, 0], [0, 1, 0, 0], [0, 0, 0, 1.0]])  # up becomes −y
 
 
 def bathtub(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -34,7 +30,7 @@ def bathtub(size_m: Vec3, rng: np.random.Generator) -> Mesh:
         rounded_loop(inner_w - 0.24, inner_d - 0.12, 0.17, 0.4 * inner_d),
         foot,
     ]
-    body = loft([_middle(0.0), low], [low, high], [high, edge], [edge, lip], cavity, [foot, _middle(0.11)])
+    body = loft([closing(0.0), low], [low, high], [high, edge], [edge, lip], cavity, [foot, closing(0.11)])
     return join([body, moved(lathe([(0.03, 0), (0.032, 0.004), (0.0, 0.004)]), (0.3 * inner_w, 0, 0.112), slot=1)])
 
 
@@ -47,7 +43,7 @@ def shower_tray(size_m: Vec3, rng: np.random.Generator) -> Mesh:
         rounded_loop(width - 0.1, depth - 0.1, height, 0.06),
     )
     foot = rounded_loop(width - 0.14, depth - 0.14, 0.45 * height, 0.05)
-    body = loft([_middle(0.0), low], [low, high], [high, edge], [edge, lip], [lip, foot], [foot, _middle(0.4 * height)])
+    body = loft([closing(0.0), low], [low, high], [high, edge], [edge, lip], [lip, foot], [foot, closing(0.4 * height)])
     return join([body, moved(lathe([(0.05, 0), (0.055, 0.003), (0.0, 0.004)]), (0, 0, 0.41 * height), slot=1)])
 
 
@@ -104,11 +100,11 @@ def _toilet(size_m: Vec3, seat_m: float, tank_top_m: float, *, is_open: bool) ->
     ]
     low, high = ring_at(1.0, 1.0, seat_m - 0.018), ring_at(1.0, 1.0, seat_m + 0.014)
     crown = ring_at(0.93, 0.95, seat_m + 0.024)
-    lid = loft([_middle(seat_m - 0.018, y), low], [low, high, crown], [crown, _middle(seat_m + 0.026, y)], slot=1)
+    lid = loft([closing(seat_m - 0.018, y), low], [low, high, crown], [crown, closing(seat_m + 0.026, y)], slot=1)
     if is_open:
         rim, inner = ring_at(0.66, 0.68, seat_m - 0.02), ring_at(0.66, 0.68, seat_m + 0.01)
         deep = ring_at(0.34, 0.4, seat_m - 0.2, 0.04)
-        hollow = [[shapes[-1], rim], [rim, deep], [deep, _middle(seat_m - 0.21, y + 0.04)]]
+        hollow = [[shapes[-1], rim], [rim, deep], [deep, closing(seat_m - 0.21, y + 0.04)]]
         seat = loft(
             [rim, low],
             [low, ring_at(0.98, 0.98, seat_m + 0.01)],
@@ -116,13 +112,13 @@ def _toilet(size_m: Vec3, seat_m: float, tank_top_m: float, *, is_open: bool) ->
             [inner, rim],
             slot=1,
         )
-        bowl = join([loft([_middle(0.0, y + 0.06), shapes[0]], shapes, *hollow), seat])
+        bowl = join([loft([closing(0.0, y + 0.06), shapes[0]], shapes, *hollow), seat])
         flat = moved(lid, (0, -y, -seat_m))  # its outline is as long as the bowl, which stands up at the back
         share = (height - seat_m - 0.012) / long_m
         upright = tilted(flat.transformed(np.diag([0.98, share, 1.0, 1.0])), -84)
         lid = moved(upright, (0, depth / 2 - tank_m - 0.055, seat_m + share * long_m / 2))
     else:
-        bowl = loft([_middle(0.0, y + 0.06), shapes[0]], shapes, [shapes[-1], _middle(seat_m - 0.02, y)])
+        bowl = loft([closing(0.0, y + 0.06), shapes[0]], shapes, [shapes[-1], closing(seat_m - 0.02, y)])
     wide_m = 0.96 * width
     tank = block((wide_m, tank_m, tank_top_m - seat_m - 0.03), (0, (depth - tank_m) / 2, seat_m), 0.03, steps=3)
     top = block((width, tank_m, 0.03), (0, (depth - tank_m) / 2, tank_top_m - 0.034), 0.012, steps=3)
@@ -144,7 +140,7 @@ def pedestal_basin(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     bowl = _bowl(width, depth, 0.19, height - 0.19, rng.uniform(0.45, 0.6), 0.3 * depth)
     y, narrow_m = 0.14 * depth, rng.uniform(0.15, 0.19)
     loops = [rounded_loop(w, w, z, 0.45 * w, 0.0, y) for w, z in ((0.24, 0), (narrow_m, 0.1), (0.2, height - 0.17))]
-    return join([*bowl, loft([_middle(0.0, y), loops[0]], loops, [loops[-1], _middle(height - 0.17, y)])])
+    return join([*bowl, loft([closing(0.0, y), loops[0]], loops, [loops[-1], closing(height - 0.17, y)])])
 
 
 def tap(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -180,158 +176,22 @@ def mirror(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     return join([*bars, pane])
 
 
-RAIL_OUT_M = 0.06  # the middle of a towel rail's bar from the wall
-RAIL_RADIUS_M = 0.009
-TOWEL_M = 0.006  # the thickness of a towel
-BAR_TO_TOWEL_M = RAIL_RADIUS_M + TOWEL_M + 0.002  # from the middle of a bar to the outside of a towel over it
-
-
-def towel_rail(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a bar on two posts; its back is at +y. Slot: metal."""
-    width, depth, height = size_m
-    y, z = depth / 2 - RAIL_OUT_M, height / 2
-    bar = tube([(-width / 2, y, z), (width / 2, y, z)], RAIL_RADIUS_M)
-    ends = [
-        moved(
-            lathe(
-                [(0.0, 0), (height / 2, 0), (height / 2, 0.008), (0.008, 0.012), (0.008, RAIL_OUT_M), (0.0, RAIL_OUT_M)]
-            ).transformed(_FORWARD),
-            (s * (width / 2 - 0.03), depth / 2, z),
-        )
-        for s in (-1, 1)
-    ]
-    return join([bar, *ends])
-
-
-_FORWARD = np.array([[1.0, 0, 0, 0], [0, 0, -1, 0], [0, 1, 0, 0], [0, 0, 0, 1.0]])  # up becomes −y
-
-
-def towel(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a towel over a bar in its middle, just below its top, in folds that open downwards. Slots: cloth, border.
-
-    Most have a woven border above each end, and were folded lengthwise.
-    """
-    width, depth, height = size_m
-    r, back_m = BAR_TO_TOWEL_M, rng.uniform(0.6, 0.95) * height
-    over = [(r * x, height - r + r * z) for x, z in arc(9, 180, 0)]
-    ends = [float(rng.uniform(0.05, 0.1)), float(rng.uniform(0.015, 0.04))]  # of the border: how high, and how wide
-    low = [0.0, 0.3 * ends[0], ends[0], ends[0] + ends[1]]
-    front = [(-r, z) for z in (*low, *np.linspace(ends[0] + ends[1] + 0.02, height - 2 * r, 8))]
-    back = [
-        (r, z)
-        for z in (
-            *np.linspace(height - 2 * r, height - back_m + ends[0] + ends[1] + 0.02, 8),
-            *(height - back_m + z for z in low[::-1]),
-        )
-    ]
-    profile = np.array([*front, *over, *back])
-    u = np.linspace(0, 1, 40)[:, None]
-    below = np.clip((height - 0.05 - profile[:, 1]) / height, 0, 1)
-    outwards = np.sign(profile[:, 0]) * (depth / 2 - r)
-    points = [
-        (u - 0.5) * width * (1 - below * rng.uniform(0.02, 0.12)),
-        profile[:, 0] + outwards * np.sqrt(below) * _folds(u, below, rng),
-        np.broadcast_to(profile[:, 1], (40, len(profile))),
-    ]
-    cloth = sheet(np.stack(np.broadcast_arrays(*points), axis=-1), TOWEL_M)
-    if rng.random() < PLAIN:
-        return cloth
-    slot = np.zeros(len(profile) - 1, np.int64)
-    slot[[2, len(slot) - 3]] = 1
-    behind = slot[::-1]
-    return replace(cloth, slot=np.concatenate([np.tile(each, 39) for each in (slot, slot, behind, behind)]))
-
-
-def _folds(u: NDArray[np.float64], below: NDArray[np.float64], rng: np.random.Generator) -> NDArray[np.float64]:
-    """Return how far out cloth hangs, 0–1, across it (`u` U×1) and so far `below` its bar (V): folds that drift."""
-    count, drift, phase = rng.uniform((1.2, -0.6, 0.0), (3.2, 0.6, 1.0)).tolist()
-    along = count * u + drift * below * np.sin(3 * u + phase) + phase
-    wave = 0.5 + 0.5 * np.sin(2 * np.pi * along)
-    crease = np.exp(-(((u - float(rng.choice([0.34, 0.5, 0.66]))) / 0.02) ** 2))  # from how it lay in the cupboard
-    return np.clip(wave**1.5 * (0.6 + 0.4 * np.sin(2 * np.pi * 0.37 * along)) + 0.3 * crease, 0, 1)
-
-
-def towel_below_bar_m(size_m: Vec3) -> float:
-    """Return where the bottom of a towel hangs, above the middle of the bar that carries it: a negative length."""
-    return RAIL_RADIUS_M + TOWEL_M - size_m[2]
-
-
-def roll(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a roll of paper on a holder, its last sheets hanging down; its back is at +y. Slots: paper, metal."""
-    width, depth, height = size_m
-    r = 0.45 * depth
-    y, z, long_m = r - depth / 2, height - r, 0.8 * width
-    around = [(0.02, 0.0), (r, 0.0), (r, long_m), (0.02, long_m), (0.02, 0.0)]
-    paper = lathe(around, caps=False).transformed(_SIDEWAYS)
-    down = [(y - r * np.cos(a), z + r * np.sin(a)) for a in np.linspace(0.6, 0.0, 5)]
-    down += [(y - r + 0.004 * np.sin(5 * t), z - t * z) for t in np.linspace(0.2, 1.0, 6)]
-    across = np.linspace(-0.4 * width, 0.4 * width, 3)
-    loose = plate(np.array([[(x, b - 0.0012, c) for b, c in down[::-1]] for x in across]), 0.0006)
-    rod = tube([(-width / 2, y, z), (width / 2, y, z)], 0.006, 1)
-    arm = tube([(-width / 2 + 0.006, y, z), (-width / 2 + 0.006, depth / 2, z)], 0.006, 1)
-    mount = block((0.05, 0.008, 0.05), (-width / 2 + 0.025, depth / 2 - 0.004, z - 0.025), 0.003, 1)
-    return join([moved(paper, (-0.4 * width, y, z)), loose, rod, arm, mount])
-
-
-_SIDEWAYS = np.array([[0, 0, 1.0, 0], [1.0, 0, 0, 0], [0, 1.0, 0, 0], [0, 0, 0, 1.0]])  # up becomes +x
-
-
 def washing_machine(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     """Build a washing machine. Slots: body, dark parts, metal."""
     width, depth, height = size_m
     y = -depth / 2 + 0.05
     body = block((width, depth - 0.05, height), (0, 0.025, 0), 0.01, steps=2)
     middle = (0.0, y, 0.47 * height)
-    trim = lathe([(0.0, 0), (0.2, 0), (0.2, 0.018), (0.15, 0.03), (0.0, 0.03)]).transformed(_FORWARD)
-    glass = lathe([(0.0, 0), (0.15, 0), (0.12, 0.045), (0.0, 0.05)]).transformed(_FORWARD)
+    trim = lathe([(0.0, 0), (0.2, 0), (0.2, 0.018), (0.15, 0.03), (0.0, 0.03)]).transformed(FORWARD)
+    glass = lathe([(0.0, 0), (0.15, 0), (0.12, 0.045), (0.0, 0.05)]).transformed(FORWARD)
     panel = block((0.3 * width, 0.01, 0.06), (0.3 * width, y - 0.005, height - 0.1), 0.003, 1)
     knob = tube([(0.02, y, height - 0.07), (0.02, y - 0.03, height - 0.07)], 0.026, 2)
     drawer = block((0.3 * width, 0.012, 0.09), (-0.32 * width, y - 0.006, height - 0.115), 0.004, steps=2)
     return join([body, moved(trim, middle, slot=2), moved(glass, middle, slot=1), panel, knob, drawer])
 
 
-def pump_bottle(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build a dispenser with a pump, most with a label. Slots: body, pump, label."""
-    width, depth, height = size_m
-    r = depth / 2
-    body = lathe(
-        [(0.0, 0), (0.96 * r, 0), (r, 0.004), (r, 0.66 * height), (0.5 * r, 0.74 * height), (0.0, 0.74 * height)]
-    )
-    stem = lathe(
-        [
-            (0.4 * r, 0.74 * height),
-            (0.4 * r, 0.8 * height),
-            (0.12 * r, 0.8 * height),
-            (0.12 * r, height - 0.008),
-            (0.0, height - 0.008),
-        ]
-    )
-    spout = block((width / 2 + 0.01, 0.014, 0.012), (width / 4 - 0.005, 0, height - 0.012), 0.004, 1, steps=2)
-    parts = [body, stem.with_slot(1), spout]
-    if rng.random() < BARE:
-        return join(parts)
-    wall = [(r + 0.0006, 0.08 * height), (r + 0.0006, float(rng.uniform(0.4, 0.6)) * height)]
-    return joined([*parts, wrapped(wall, float(rng.uniform(60, 120)), 2)])
-
-
-def shampoo_bottle(size_m: Vec3, rng: np.random.Generator) -> Mesh:
-    """Build an oval bottle with a flip cap, some standing on it, printed at front and back. Slots: body, cap, label."""
-    width, depth, height = size_m
-    cap_m = float(rng.uniform(0.12, 0.2)) * height
-    waist = float(rng.uniform(0.8, 1.0))
-    stations = [(0.8, cap_m), (0.96, cap_m + 0.02), (waist, 0.5 * height), (1.0, 0.8 * height), (0.9, 0.96 * height)]
-    loops = [rounded_loop(w * width, w * depth, z, 0.46 * w * depth) for w, z in stations]
-    body = loft([_middle(cap_m), loops[0]], loops, [loops[-1], _middle(height)])
-    share = float(rng.uniform(0.7, 0.86))
-    cap = block((share * width, share * depth, cap_m), (0, 0, 0), 0.3 * depth, 1, 2)
-    bottle, low_m = join([body, cap]), cap_m + 0.14 * height
-    if rng.random() < 0.5:
-        bottle = replace(bottle, vertices=bottle.vertices * (1, -1, -1) + (0, 0, height))
-        low_m -= cap_m
-    return joined([bottle, printed_box((0.62 * width, 1.012 * depth, 0.52 * height), (0, 0, low_m), 2)])
-
-
-def _middle(z_m: float, y_m: float = 0.0) -> NDArray[np.float64]:
+def closing(z_m: float, y_m: float = 0.0) -> NDArray[np.float64]:
+    """Return a loop drawn together to a point, with which lofts are closed."""
     return rounded_loop(0.0, 0.0, z_m, 0.0, 0.0, y_m)
 
 
@@ -348,7 +208,7 @@ def _bowl(width: float, depth: float, height: float, z: float, foot: float, roun
     swell = rounded_loop(0.55 * (1 + foot) * width, 0.55 * (1 + foot) * depth, z + 0.5 * height, round_m)
     sides = [low, rim] if foot > 0.7 else [low, swell, rim]
     body = loft(
-        [_middle(z), low], sides, [rim, edge], [edge, lip], [lip, waist, floor], [floor, _middle(z + 0.22 * height, y)]
+        [closing(z), low], sides, [rim, edge], [edge, lip], [lip, waist, floor], [floor, closing(z + 0.22 * height, y)]
     )
     return [body, moved(lathe([(0.02, 0), (0.022, 0.004), (0.0, 0.004)]), (0, y, z + 0.24 * height), slot=1)]
 
@@ -383,13 +243,10 @@ GENERATORS: dict[str, Generator] = {
     "pedestal basin": pedestal_basin,
     "tap": tap,
     "mirror": mirror,
-    "towel rail": towel_rail,
-    "towel": towel,
-    "roll": roll,
     "washing machine": washing_machine,
-    "pump bottle": pump_bottle,
-    "shampoo bottle": shampoo_bottle,
 }
+
+
 SURFACES: dict[str, Callable[[Vec3], tuple[Surface, ...]]] = {
     "washing machine": _lid,
     "bathtub": _ledge,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ...generators.indoor.bathroom import RAIL_OUT_M, towel_below_bar_m
+from ...generators.indoor.towels import RAIL_OUT_M, towel_below_bar_m
 from ..shared.clutter import set_down, surfaces_of
 from ..shared.floor_plan import SIDES, THIN_M, Hanging, Rect, Room, Standing
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ...appearance.materials import sample_material
-from ...generators.indoor.bathroom import towel_below_bar_m
 from ...generators.indoor.kitchen import RIB_M, SINK_RIM_M, oven_bar_m
+from ...generators.indoor.towels import towel_below_bar_m
 from ...pieces import Piece
 from ...spec import Material, Procedural
 from ..shared.clutter import put, set_down, surfaces_of

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from cavendish.scenes.appearance.materials import words_of
-from cavendish.scenes.generators.indoor.warehouse import carton
+from cavendish.scenes.generators.indoor.cartons import carton
 from cavendish.scenes.object_mesh import geometry_mesh
 from cavendish.scenes.spec import Procedural, SceneObject
 
