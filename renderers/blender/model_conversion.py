@@ -65,7 +65,7 @@ def standing(shape: Mesh, source: ModelSource) -> Mesh:
         told = "" if source.size_m else f"; {SAY_UNIT}, if that is not the metre"
         raise AssetError(f"{source.path.name}: {why}{told}")
     centre = np.array([(low[0] + high[0]) / 2, (low[1] + high[1]) / 2, low[2]])
-    return replace(shape, vertices=(shape.vertices - centre) * scale)
+    return shape.with_vertices((shape.vertices - centre) * scale)
 
 
 def _scale(source: ModelSource, size: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -144,7 +144,7 @@ def box() -> Mesh:
     """Return the unit cube, flat, without shared vertices; its arrays are read-only, as all share it."""
     side = plane().transformed(Pose(location_m=(0.0, 0.0, 0.5)).matrix())
     turns = ((0, 1, 2), (1, 2, 0), (2, 0, 1))
-    tops = [replace(side, vertices=side.vertices[:, axes]) for axes in turns]
+    tops = [side.with_vertices(side.vertices[:, axes]) for axes in turns]
     cube = join(tops + [top.transformed(np.diag([-1.0, -1.0, -1.0, 1.0])) for top in tops])
     for array in (cube.vertices, cube.triangles, cube.smooth, cube.slot):
         read_only(array)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -20,7 +19,7 @@ def opened(shape: Mesh, ajar: Sequence[tuple[int, float]]) -> Mesh:
 
     Where the body behind a leaf is solid, it becomes hollow there: with shelves behind doors, and drawers with sides.
     """
-    moved = [replace(piece, vertices=motion.of(piece.vertices)) for piece, motion in pieces_of(shape, ajar)]
+    moved = [piece.with_vertices(motion.of(piece.vertices)) for piece, motion in pieces_of(shape, ajar)]
     return merged(shape, moved)
 
 

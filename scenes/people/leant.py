@@ -74,13 +74,13 @@ def flattened(whole: Mesh, posture: str, slots: tuple[str, ...], top_m: float, k
         z = vertices[:, 2]
         below = (vertices[:, 1] < edge_m(keypoints_m)) & (z < top_m) & (z > top_m - SLEEVE_M)
         vertices[below, 2] = top_m - SQUEEZE * (top_m - z[below])
-        return replace(whole, vertices=vertices)
+        return whole.with_vertices(vertices)
     axis, way = (1, 1.0) if posture == "leaning against" else (0, side_of(keypoints_m))
     soft = np.unique(whole.triangles[np.isin(whole.slot, [slots.index(name) for name in SOFT])])
     along = way * vertices[:, axis]
     wall_m = float(along[soft].max()) - PRESSED_M
     vertices[along > wall_m, axis] = way * (wall_m + SQUEEZE * (along[along > wall_m] - wall_m))
-    return replace(whole, vertices=vertices)
+    return whole.with_vertices(vertices)
 
 
 def edge_m(keypoints_m: Points) -> float:

@@ -101,7 +101,7 @@ def _person(figure: Figure) -> Person:
         whole = flattened(whole, figure.posture, SLOTS, top_m, keypoints_m)
     low, high = whole.bounds()
     middle_m = (float(low[0] + high[0]) / 2, float(low[1] + high[1]) / 2, float(low[2]))
-    centred = replace(whole, vertices=whole.vertices - middle_m)
+    centred = whole.with_vertices(whole.vertices - middle_m)
     return Person(centred, (keypoints_m - middle_m).astype(np.float32), middle_m, seat_m)
 
 
@@ -140,7 +140,7 @@ def _walking(figure: Figure, gait: Gait) -> Person:
     moved = rig.posed(posture)
     x, y, z = middle_m.tolist()
     places = keypoints_of(posed(rig.shape, posture)) - middle_m
-    return Person(replace(moved, vertices=moved.vertices - middle_m), places.astype(np.float32), (x, y, z), 0.0)
+    return Person(moved.with_vertices(moved.vertices - middle_m), places.astype(np.float32), (x, y, z), 0.0)
 
 
 @lru_cache(maxsize=64)
@@ -211,7 +211,7 @@ def _worn(style: Style, figure: Figure) -> Style:
 
 def _carried(shape: Mesh, body: Points, posture: Posture, bone: str, slot: str) -> Mesh:
     points = along(body, posture, bone, shape.vertices.astype(np.float32))
-    return replace(shape, vertices=points.astype(np.float64)).with_slot(SLOTS.index(slot))
+    return shape.with_vertices(points.astype(np.float64)).with_slot(SLOTS.index(slot))
 
 
 def _joined(layers: list[Mesh]) -> Mesh:
@@ -244,4 +244,4 @@ def _over_shoulders(locks: Mesh, low: Mask, body: Points) -> Mesh:
         return locks
     vertices = locks.vertices.copy()
     vertices[low] = Body(body).outside(vertices[low], OVER_CLOTHES_M)
-    return replace(locks, vertices=vertices)
+    return locks.with_vertices(vertices)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from ..generators.outdoor.bicycle import ALONG_M, THICK_M, half_width_m
@@ -23,7 +21,7 @@ def pressed(whole: Mesh, edge: Vec3, deep_m: float = PRESSED_M, wide_m: float = 
     below = (y > edge[1]) & (z < edge[2]) & (z > edge[2] - deep_m) & (np.abs(x) < wide_m)
     flat = whole.vertices.copy()
     flat[below, 2] = edge[2] - SQUEEZE * (edge[2] - z[below])
-    return replace(whole, vertices=flat)
+    return whole.with_vertices(flat)
 
 
 def leant_back(whole: Mesh, hinge_m: float, slope: float) -> Mesh:
@@ -31,7 +29,7 @@ def leant_back(whole: Mesh, hinge_m: float, slope: float) -> Mesh:
     under_m = slope * (whole.vertices[:, 1] - hinge_m) - whole.vertices[:, 2]
     flat = whole.vertices.copy()
     flat[:, 2] += (1 - SQUEEZE) * np.where(whole.vertices[:, 1] > hinge_m, np.maximum(under_m, 0.0), 0.0)
-    return replace(whole, vertices=flat)
+    return whole.with_vertices(flat)
 
 
 def off_saddle(whole: Mesh, saddle: Vec3) -> Mesh:
@@ -50,4 +48,4 @@ def off_saddle(whole: Mesh, saddle: Vec3) -> Mesh:
     free, rises = whole.vertices.copy(), up_m <= aside_m
     free[inside & rises, 2] += (1 - SQUEEZE) * up_m[inside & rises]
     free[inside & ~rises, 0] += np.copysign(aside_m, x)[inside & ~rises]
-    return replace(whole, vertices=free)
+    return whole.with_vertices(free)

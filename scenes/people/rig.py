@@ -7,7 +7,7 @@ has the same vertices and triangles in every posture.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -47,7 +47,7 @@ class Rig:
         placed = np.einsum("vij,vj->vi", own[..., :3], self.mesh.vertices) + own[..., 3]
         if self.hangs.any():
             placed[self.hangs] = Body(posed(self.shape, posture)).outside(placed[self.hangs], OFF_LEGS_M)
-        return replace(self.mesh, vertices=placed)
+        return self.mesh.with_vertices(placed)
 
     def sole(self, side: str, slots: Sequence[int]) -> Sole:
         """Return a foot with its shoe, which is in some slots of the mesh, with the skin."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,5 +71,5 @@ def _line(panel: Panel, deep_m: float) -> Mesh:
     for place, name in enumerate(panel.text):
         if shape := letter(name):
             left_m = PITCH * place * square_m - panel.width_m / 2
-            parts.append(replace(shape, vertices=shape.vertices * scale + (left_m, 0.0, 0.0)))
+            parts.append(shape.with_vertices(shape.vertices * scale + (left_m, 0.0, 0.0)))
     return join(parts)

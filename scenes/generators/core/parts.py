@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -38,7 +37,7 @@ def fitted(shape: Mesh, size_m: Vec3) -> Mesh:
     low, high = shape.bounds()
     centred = shape.vertices - (low + high) / 2
     vertices = centred / (high - low) * np.asarray(size_m) + (0.0, 0.0, size_m[2] / 2)
-    return replace(shape, vertices=vertices)
+    return shape.with_vertices(vertices)
 
 
 def moved(shape: Mesh, place: Vec3, turn_deg: float = 0.0, slot: int | None = None) -> Mesh:
@@ -81,7 +80,7 @@ def pad(size_m: Vec3, place: Vec3, radius_m: float, puff_m: float, slot: int = 0
     swell = puff_m * np.sqrt(np.clip(np.cos(np.pi * u) * np.cos(np.pi * v), 0, 1))
     side = np.clip(soft.vertices[:, 2] / (height / 2 - puff_m), -1, 1)
     lifted = soft.vertices + np.stack([0 * u, 0 * u, swell * side], axis=-1)
-    return moved(replace(soft, vertices=lifted), (x, y, z + height / 2), slot=slot)
+    return moved(soft.with_vertices(lifted), (x, y, z + height / 2), slot=slot)
 
 
 def round_bar(bottom_m: Vec3, top_m: Vec3, bottom_radius_m: float, top_radius_m: float, slot: int = 0) -> Mesh:
@@ -167,7 +166,7 @@ def _splayed_leg(height_m: float, radius_m: float, dx_m: float, dy_m: float) -> 
     """Return a tapered leg with level ends whose foot stands aside by (dx, dy)."""
     upright = lathe([(0.65 * radius_m, 0.0), (radius_m, height_m)], 16)
     aside = (1 - upright.vertices[:, 2:] / height_m) * (dx_m, dy_m, 0.0)
-    return replace(upright, vertices=upright.vertices + aside)
+    return upright.with_vertices(upright.vertices + aside)
 
 
 def spread(length_m: float, pitch_m: float) -> list[float]:
@@ -222,4 +221,4 @@ def slab(outline: ArrayLike, low_m: float, high_m: float, slot: int = 0) -> Mesh
 def prism(outline_yz: ArrayLike, left_m: float, right_m: float, slot: int = 0) -> Mesh:
     """Return an outline N×2 in the plane of y and z, as `slab` wants it, drawn along x."""
     upright = slab(outline_yz, left_m, right_m, slot)
-    return replace(upright, vertices=upright.vertices[:, [2, 0, 1]])
+    return upright.with_vertices(upright.vertices[:, [2, 0, 1]])

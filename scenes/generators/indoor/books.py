@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from ...geometry.mesh import Mesh, join
@@ -88,7 +86,7 @@ def _upright(size_m: Vec3, cover: int, rng: np.random.Generator) -> Mesh:
     thick_m, deep_m, tall_m = size_m
     book = _book((tall_m, deep_m, thick_m), cover, rng, stands=True)
     standing = book.vertices[:, [2, 1, 0]] * (1, 1, -1)
-    return replace(book, vertices=standing + np.array([-thick_m / 2, 0.0, tall_m / 2]))
+    return book.with_vertices(standing + np.array([-thick_m / 2, 0.0, tall_m / 2]))
 
 
 def _book(size_m: Vec3, cover: int, rng: np.random.Generator, is_printed: bool = False, stands: bool = False) -> Mesh:

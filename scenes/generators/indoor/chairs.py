@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,7 +76,7 @@ def _upholstered(frame: Frame, rng: np.random.Generator) -> Mesh:
 
 def _narrowed(shape: Mesh, frame: Frame) -> Mesh:
     share = np.clip(shape.vertices[:, 1:2] / frame.size_m[1] + 0.5, 0, 1)
-    return replace(shape, vertices=shape.vertices * np.column_stack([1 - NARROWER * share, np.ones((len(share), 2))]))
+    return shape.with_vertices(shape.vertices * np.column_stack([1 - NARROWER * share, np.ones((len(share), 2))]))
 
 
 def _legs(frame: Frame, rng: np.random.Generator) -> tuple[list[Mesh], list[Mesh]]:
@@ -106,7 +106,7 @@ def _leg(top: NDArray[np.float64], foot: NDArray[np.float64], half_m: float, is_
     share = shape.vertices[:, 2:] / tall_m
     thinner = 1.0 if is_round else 0.72 + 0.28 * share
     plan = shape.vertices[:, :2] * thinner + foot[:2] + share * (top - foot)[:2]
-    return replace(shape, vertices=np.column_stack([plan, shape.vertices[:, 2]]))
+    return shape.with_vertices(np.column_stack([plan, shape.vertices[:, 2]]))
 
 
 def _bar(start: NDArray[np.float64], end: NDArray[np.float64], radius_m: float) -> Mesh:
@@ -130,7 +130,7 @@ def _rail(
     y = shape.vertices[:, 1] + bow + frame.back_m(low_m + tall_m / 2)
     lean = (frame.back_m(low_m + tall_m) - frame.back_m(low_m)) / tall_m
     y += lean * (shape.vertices[:, 2] - low_m - tall_m / 2)
-    return replace(shape, vertices=np.column_stack([shape.vertices[:, 0], y, shape.vertices[:, 2]]))
+    return shape.with_vertices(np.column_stack([shape.vertices[:, 0], y, shape.vertices[:, 2]]))
 
 
 def _spindles(frame: Frame, rng: np.random.Generator) -> Mesh:
@@ -171,9 +171,7 @@ def _full(frame: Frame, rng: np.random.Generator) -> Mesh:
     lean = (frame.back_m(height) - frame.back_m(frame.seat_m)) / (height - low_m)
     x, up, out = cushion.vertices.T
     z = up + (height + low_m) / 2
-    return replace(
-        cushion, vertices=np.column_stack([x, frame.back_m(frame.seat_m) + 0.03 - out + lean * (z - low_m), z])
-    )
+    return cushion.with_vertices(np.column_stack([x, frame.back_m(frame.seat_m) + 0.03 - out + lean * (z - low_m), z]))
 
 
 BACKS: tuple[Callable[[Frame, np.random.Generator], Mesh], ...] = (_spindles, _spindles, _ladder, _panel, _full)

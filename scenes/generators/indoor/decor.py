@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -43,7 +41,7 @@ def rug(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     whole = join(parts)
     x, y, z = whole.vertices.T
     aside = 0.007 * smooth_noise(y[:, None], (0.4, 1.6), rng), 0.009 * smooth_noise(x[:, None], (0.5, 2.0), rng)
-    return replace(whole, vertices=np.column_stack([x + aside[0], y + aside[1], z]))
+    return whole.with_vertices(np.column_stack([x + aside[0], y + aside[1], z]))
 
 
 def _mat(size_m: Vec3, radius_m: float, slot: int) -> Mesh:
@@ -84,7 +82,7 @@ def cushion(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     """Build a pillow lying flat, dented from use, with piping around its seam or without. Slot: cover."""
     shape = leant_on(size_m, rng, SEAM_M, rng.random() < PIPED)
     z = shape.vertices[:, 2]
-    return replace(shape, vertices=np.column_stack([shape.vertices[:, :2], np.where(z < 0, PRESSED * z, z)]))
+    return shape.with_vertices(np.column_stack([shape.vertices[:, :2], np.where(z < 0, PRESSED * z, z)]))
 
 
 def leaning_cushion(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -255,7 +253,7 @@ def _wax(
     angle, up = np.arctan2(y, x), np.clip((z - low_m) / tall, 0, 1)
     rim = up**4 * burnt * smooth_noise(np.column_stack([x, y]) / r, (1.2, 3.0), rng)
     push, sag = _runs(angle, up, runs * burnt, rng), 0.035 * tall * rim
-    body = replace(body, vertices=np.column_stack([x * (1 + push), y * (1 + push), z + sag]))
+    body = body.with_vertices(np.column_stack([x * (1 + push), y * (1 + push), z + sag]))
     lean, foot = float(rng.uniform(-1, 1)) * 0.004 * (1 + burnt), top - hollow - 0.002
     bend = [(0.0, 0.0, foot), (0.3 * lean, 0.0, foot + 0.5 * (high_m - foot)), (lean, 0.4 * lean, high_m)]
     return [body, tube(bend, [0.0013, 0.0012, 0.0008], 1, 6)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -117,7 +116,7 @@ def _cut(glass: Mesh, outside: Profile, count: int, up_to_m: float) -> Mesh:
     off = np.arctan2(y, x) % pitch - pitch / 2
     depth = is_outer * np.clip((up_to_m - z) / 0.008, 0, 1) * np.clip((z - 0.003) / 0.003, 0, 1)
     flat = 1 - depth * (1 - np.cos(pitch / 2) / np.cos(off))
-    return replace(glass, vertices=np.column_stack([x * flat, y * flat, z]))
+    return glass.with_vertices(np.column_stack([x * flat, y * flat, z]))
 
 
 GENERATORS: dict[str, Generator] = {"tumbler": tumbler, "wine glass": wine_glass}

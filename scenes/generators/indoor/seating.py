@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from ...geometry.mesh import Mesh, join
@@ -116,7 +114,7 @@ def _bowed(cushion: Mesh, deep_m: float) -> Mesh:
     x, y, z = cushion.vertices.T
     half_m = float(np.abs(x).max())
     lumbar = 0.02 * np.exp(-(((y / np.ptp(y)) + 0.25) ** 2) / 0.03)
-    return replace(cushion, vertices=np.column_stack([x, y, z + 0.35 * deep_m * (x / half_m) ** 2 + lumbar]))
+    return cushion.with_vertices(np.column_stack([x, y, z + 0.35 * deep_m * (x / half_m) ** 2 + lumbar]))
 
 
 def _office_arm(x_m: float, seat_m: float) -> Mesh:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import replace
 
 import numpy as np
 
@@ -171,7 +170,7 @@ def _hung(
     flat = np.concatenate([right[::-1], right * (-1, 1)])
     cloth = slab(flat, -0.011, 0.011, slot)
     upright = cloth.vertices[:, [2, 0, 1]]
-    shape = moved(replace(cloth, vertices=upright), (0, 0, 0), float(rng.normal(0, 4)))
+    shape = moved(cloth.with_vertices(upright), (0, 0, 0), float(rng.normal(0, 4)))
     hook = tube([(0, 0, 0.014), (0, 0.012, -0.004), (0, 0, -0.05 * scale)], 0.003, 0, 6)
     return [moved(join([shape, hook]), (x, 0, bar_m))]
 

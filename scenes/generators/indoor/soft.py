@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -96,7 +94,7 @@ def sat_on(size_m: Vec3, place: Vec3, radius_m: float, dent_m: float, rng: np.ra
     front = np.clip(-2 * v - 1, 0, 1) * (1 - w**2)
     bulge = 0.4 * dent_m * front * (1 - u**2) * (1 + 0.5 * smooth_noise(shape.vertices, (0.1, 0.4), rng))
     moves = np.stack([np.zeros(len(u)), -bulge, -sunk * np.clip(2 * w, 0, 1)], axis=-1)
-    soft = replace(shape, vertices=shape.vertices + moves)
+    soft = shape.with_vertices(shape.vertices + moves)
     x, y, z = place
     return moved(join([soft, *_piping(size_m, radius_m)]), (x, y, z + height / 2))
 
@@ -112,7 +110,7 @@ def padded(size_m: Vec3, place: Vec3, radius_m: float, rng: np.random.Generator,
     flat = 1 - share**2
     free = np.column_stack([flat[:, 1] * flat[:, 2], flat[:, 0] * flat[:, 2], flat[:, 0] * flat[:, 1]])
     out = 0.007 * free + 0.003 * smooth_noise(shape.vertices, (0.2, 0.6), rng)[:, None] * np.sqrt(np.maximum(free, 0))
-    soft = replace(shape, vertices=shape.vertices + out * np.clip(1.5 * share, -1, 1))
+    soft = shape.with_vertices(shape.vertices + out * np.clip(1.5 * share, -1, 1))
     x, y, z = place
     loop = rounded_loop(size_m[0] - 0.5 * radius_m, size_m[2] - 0.5 * radius_m, 0.0, radius_m)
     ring = np.column_stack([loop[:, 0], np.full(len(loop), 0.25 * radius_m - half[1]), loop[:, 1]])
@@ -134,12 +132,12 @@ def leant_on(size_m: Vec3, rng: np.random.Generator, rim_m: float, piped: bool =
     off = (shape.vertices[:, :2] - spot) / (0.3 * width, 0.3 * depth)
     pressed = rng.uniform(0.1, 0.45) * np.exp(-(off**2).sum(axis=1))
     rise = puff_m * full * (1 - pressed) - _pulled(shape.vertices[:, :2], spot, u, v, rng)
-    soft = replace(shape, vertices=shape.vertices + np.outer(rise * np.clip(w, -1, 1), (0, 0, 1)))
+    soft = shape.with_vertices(shape.vertices + np.outer(rise * np.clip(w, -1, 1), (0, 0, 1)))
     seams = _piping((width, depth, rim_m), radius_m) if rim_m > 0.04 else _piping((width, depth, 0.0), 0.01)[:1]
     whole = join([soft, *(seams if piped else [])])
     share = whole.vertices[:, :2] / (width / 2, depth / 2)
     drawn = 1 - 0.08 * (1 - share[:, ::-1] ** 2) * np.abs(share)
-    return replace(whole, vertices=np.column_stack([whole.vertices[:, :2] * drawn, whole.vertices[:, 2]]))
+    return whole.with_vertices(np.column_stack([whole.vertices[:, :2] * drawn, whole.vertices[:, 2]]))
 
 
 def _pulled(flat: Values, spot: Values, u: Values, v: Values, rng: np.random.Generator) -> Values:
@@ -216,7 +214,7 @@ def _sleeve(x_m: float, back_m: float, long_m: float, rng: np.random.Generator) 
     radii = np.interp(t, [0, 0.1, 0.25, 1], [0.02, 0.045, 0.05, 0.04])
     radii = radii * (1 + 0.08 * np.sin(26 * t + rng.uniform(0, 6)) * np.exp(-(((t - 0.5) / 0.25) ** 2)))
     arm = tube(path, radii, 0, 14)
-    return replace(arm, vertices=(arm.vertices - (0, back_m, 0)) * (1, 0.5, 1) + (0, back_m, 0))
+    return arm.with_vertices((arm.vertices - (0, back_m, 0)) * (1, 0.5, 1) + (0, back_m, 0))
 
 
 GENERATORS: dict[str, Generator] = {"hung jacket": hung_jacket}

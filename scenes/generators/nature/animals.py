@@ -6,7 +6,6 @@ Slots: coat, markings, nose and hooves, eyes; of horses, then mane and tail, and
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 import numpy as np
 
@@ -88,7 +87,7 @@ def _fleeced(whole: Mesh, tufts: float, rng: np.random.Generator) -> Mesh:
     woolly[whole.triangles[whole.slot != 0]] = 0.0
     ways = rng.normal(0, 1, (3, 7))
     waves = np.sin(whole.vertices @ (38.0 * ways / np.linalg.norm(ways, axis=0)) + rng.uniform(0, 6, 7)).mean(axis=1)
-    return replace(whole, vertices=whole.vertices + (woolly * tufts * (1.0 + 2.0 * waves))[:, None] * normals(whole))
+    return whole.with_vertices(whole.vertices + (woolly * tufts * (1.0 + 2.0 * waves))[:, None] * normals(whole))
 
 
 def _nose(bones: list[Bone], wide: float) -> Blob:

@@ -7,7 +7,7 @@ the head's plumage or a comb.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -135,7 +135,7 @@ def _beak(bird: Bird, face: Face) -> Mesh:
     ahead = np.clip((shape.vertices - foot) @ face.way / long, 0, 1)
     aside = (shape.vertices - foot) @ face.side
     wider = (flat - 1.0) * (1 + 1.6 * ahead)
-    return as_part(replace(shape, vertices=shape.vertices + (wider * aside)[:, None] * face.side), "beak")
+    return as_part(shape.with_vertices(shape.vertices + (wider * aside)[:, None] * face.side), "beak")
 
 
 def _regions(bird: Bird, bones: list[Bone], face: Face) -> list[tuple[int, Region]]:

@@ -86,4 +86,4 @@ def eyes(middle: Points, side: Points, radius: float, slot: int = 3) -> Iterable
 
 def grounded(shape: Mesh) -> Mesh:
     """Return the mesh with what reaches below the ground flattened onto it."""
-    return replace(shape, vertices=np.column_stack([shape.vertices[:, :2], np.maximum(shape.vertices[:, 2], 0.0)]))
+    return shape.with_vertices(np.column_stack([shape.vertices[:, :2], np.maximum(shape.vertices[:, 2], 0.0)]))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -168,7 +167,7 @@ def _grown(terrain: str) -> Generator:
         z = np.where(above > 0, foot + above, ground - 0.01)
         kept = _is_grassy(relief, size_m, np.column_stack([x, y, ground]), _steep(lines, height, size_m, x, y))
         kept[len(far.vertices) :] = True
-        return _fitted(replace(shape, vertices=np.column_stack([x, y, z])), kept, size_m)
+        return _fitted(shape.with_vertices(np.column_stack([x, y, z])), kept, size_m)
 
     return generate
 

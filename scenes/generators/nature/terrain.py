@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -56,7 +54,7 @@ def rock(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     sides = np.maximum(way @ cuts.T, 0.0) / rng.uniform(0.5, 0.85, 15)
     reach = (1 + (sides**SHARP).sum(axis=1)) ** (-1 / SHARP)
     rough = sum(np.sin(way @ rng.normal(0, f, 3) + rng.uniform(0, 6)) / f for f in (1.5, 2.5, 4, 6, 9, 13, 19))
-    return replace(ball, vertices=way * (reach * (1 + 0.075 * rough))[:, None])
+    return ball.with_vertices(way * (reach * (1 + 0.075 * rough))[:, None])
 
 
 def strewn_stones(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -81,7 +79,7 @@ def _stone(place_m: NDArray[np.float64], reach_m: float, rng: np.random.Generato
     turned = shape @ np.array(((c, s, 0.0), (-s, c, 0.0), (0.0, 0.0, 1.0)))
     turned[:, 2] = np.maximum(turned[:, 2] + rng.uniform(0.0, 0.8) * flat * reach_m, 0.0)
     turned[:, :2] += place_m
-    return replace(ball, vertices=turned)
+    return ball.with_vertices(turned)
 
 
 def log(size_m: Vec3, rng: np.random.Generator) -> Mesh:

@@ -231,13 +231,13 @@ def _whorls(stem: Limbs, wide_m: float, height_m: float, rng: np.random.Generato
 
 def rooted(shape: Mesh, size_m: Vec3) -> Mesh:
     """Return the mesh stretched to its outer size on each side of its foot, which stays at the origin."""
-    above = replace(shape, vertices=np.maximum(shape.vertices, (-np.inf, -np.inf, 0.0)))
+    above = shape.with_vertices(np.maximum(shape.vertices, (-np.inf, -np.inf, 0.0)))
     low, high = above.bounds()
     half = np.asarray(size_m) / 2
     sides = np.where(above.vertices < 0, half / -np.minimum(low, -1e-9), half / np.maximum(high, 1e-9))
     stretched = above.vertices * sides
     stretched[:, 2] = (above.vertices[:, 2] - low[2]) / (high[2] - low[2]) * size_m[2]
-    return replace(above, vertices=stretched)
+    return above.with_vertices(stretched)
 
 
 GENERATORS: dict[str, Generator] = {

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from ...geometry.mesh import Mesh, join, mesh, rounded_box
@@ -81,7 +79,7 @@ def _spread(shape: Mesh, count: int, rng: np.random.Generator) -> tuple[Points, 
 
 def _stood(shape: Mesh, size_m: Vec3) -> Mesh:
     """Return the mesh moved onto z = 0."""
-    lifted = replace(shape, vertices=shape.vertices + np.array((0.0, 0.0, size_m[2] / 2)))
+    lifted = shape.with_vertices(shape.vertices + np.array((0.0, 0.0, size_m[2] / 2)))
     return rooted(lifted, size_m)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -66,7 +66,7 @@ def walked(geometry: Procedural, gait: Gait) -> Mesh:
     low, high = walker.mesh.bounds()
     scale = np.asarray(geometry.size_m) / (high - low)
     foot = (low + high) / 2 * (1, 1, 0) + low * (0, 0, 1)
-    return replace(walker.mesh, vertices=(walker.at(gait, gait.stride_m / float(scale[1])) - foot) * scale)
+    return walker.mesh.with_vertices((walker.at(gait, gait.stride_m / float(scale[1])) - foot) * scale)
 
 
 @lru_cache(maxsize=16)

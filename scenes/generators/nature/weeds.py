@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from ...geometry.mesh import Mesh, join, mesh
@@ -164,7 +162,7 @@ def paving_weeds(size_m: Vec3, rng: np.random.Generator) -> Mesh:
 def _within(shape: Mesh, size_m: Vec3) -> Mesh:
     """Return the mesh with what reaches out of its ground plan pressed against its sides, as leaves are by a wall."""
     half = np.array((size_m[0] / 2, size_m[1] / 2, np.inf))
-    return replace(shape, vertices=np.clip(shape.vertices, -half, half))
+    return shape.with_vertices(np.clip(shape.vertices, -half, half))
 
 
 def _litter(place: Points, rng: np.random.Generator) -> Mesh:

@@ -36,7 +36,7 @@ def lumpy(shape: Mesh, rng: np.random.Generator, share: float) -> Mesh:
     unit = out / np.maximum(np.linalg.norm(out / (high - low), axis=1, keepdims=True), 1e-9) / (high - low)
     waves = rng.normal(0, 2.2, (4, 3))
     push = np.sin(unit @ waves.T + rng.uniform(0, 6, 4)).mean(axis=1, keepdims=True)
-    return replace(shape, vertices=middle + out * (1 + share * push))
+    return shape.with_vertices(middle + out * (1 + share * push))
 
 
 def _round(count: int, dent_top: float, dent_low: float) -> list[tuple[float, float]]:
@@ -86,7 +86,7 @@ def tomato(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     body = turned(_scaled(_round(28, 0.12, 0.05), size_m), 48)
     x, y, z = body.vertices.T
     ribs = 1 - 0.05 * np.abs(np.cos(float(rng.choice([2.5, 3.0])) * np.arctan2(y, x))) * (z / size_m[2]) ** 2
-    ribbed = replace(body, vertices=np.stack([x * ribs, y * ribs, z], axis=1))
+    ribbed = body.with_vertices(np.stack([x * ribs, y * ribs, z], axis=1))
     top_m, long_m = 0.89 * size_m[2], 0.3 * size_m[0]
     leaves = []
     for k in range(5):
@@ -133,9 +133,8 @@ def banana(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     rings = skin.vertices[: 20 * count].reshape(20, count, 3)  # corner by corner around, each along the path
     corner = 1 + 0.06 * np.cos(5 * np.linspace(0, 2 * np.pi, 20, endpoint=False))[:, None, None]
     middle = np.asarray(path)
-    fruit = replace(
-        skin,
-        vertices=np.concatenate([(middle + corner * (rings - middle)).reshape(-1, 3), skin.vertices[20 * count :]]),
+    fruit = skin.with_vertices(
+        np.concatenate([(middle + corner * (rings - middle)).reshape(-1, 3), skin.vertices[20 * count :]]),
     )
     out = np.array(path[-1]) - np.array(path[-3])
     stem = tube([path[-1], path[-1] + 0.55 * out, path[-1] + 1.1 * out], [thick[-1], thick[-1], 1.25 * thick[-1]], 1, 8)
@@ -169,7 +168,7 @@ def pepper(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     body = turned(_scaled(_curve(knots), size_m), 48)
     angle = np.arctan2(body.vertices[:, 1], body.vertices[:, 0])
     lobes = 1 + 0.09 * np.abs(np.cos(angle * rng.choice([1.5, 2.0]) + rng.uniform(0, 3)))
-    lobed = replace(body, vertices=body.vertices * np.stack([lobes, lobes, np.ones_like(lobes)], axis=1))
+    lobed = body.with_vertices(body.vertices * np.stack([lobes, lobes, np.ones_like(lobes)], axis=1))
     z = 0.78 * size_m[2]
     return join(
         [lumpy(lobed, rng, 0.06), tube([(0, 0, z), (0.002, 0, 0.9 * size_m[2]), (0.008, 0, size_m[2])], 0.0045, 1)]
@@ -215,7 +214,7 @@ def loaf(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     soft = pad((1.0, 1.0, 1.0), (0, 0, 0), 0.34, 0.14)
     x, y, z = soft.vertices.T
     cuts = sum(np.exp(-(((x - 0.35 * y - at) / 0.03) ** 2)) for at in np.linspace(-0.3, 0.3, int(rng.integers(3, 6))))
-    whole = lumpy(replace(soft, vertices=np.stack([x, y, z - 0.05 * cuts * (z > 0.6)], axis=1)), rng, 0.05)
+    whole = lumpy(soft.with_vertices(np.stack([x, y, z - 0.05 * cuts * (z > 0.6)], axis=1)), rng, 0.05)
     return join(_sliced(whole, rng)) if rng.random() < SLICED else whole
 
 
@@ -225,7 +224,7 @@ def _sliced(whole: Mesh, rng: np.random.Generator) -> list[Mesh]:
     beyond = whole.vertices[:, 0] >= at
     level = np.where(beyond, at, whole.vertices[:, 0])
     cut = beyond[whole.triangles].all(axis=1)
-    rest = replace(whole, vertices=np.column_stack([level, whole.vertices[:, 1:]]))
+    rest = whole.with_vertices(np.column_stack([level, whole.vertices[:, 1:]]))
     rest = without_slivers(replace(rest, slot=np.where(cut, 1, 0), smooth=whole.smooth & ~cut))
     face = rest.vertices[beyond][:, 1:]
     outline = face[ConvexHull(face).vertices] - face.mean(axis=0)
@@ -245,8 +244,8 @@ def egg_carton(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     slab = rounded_box((width, depth, 0.55 * height), 0.006, 2, 4 * columns)
     x, y, z = slab.vertices.T
     waves = np.abs(np.cos(np.pi * columns * (x / width + 0.5)) * np.cos(np.pi * 2 * (y / depth + 0.5))) ** 0.6
-    cups = replace(
-        slab, vertices=np.stack([x, y, z + np.sign(z) * 0.22 * height * (1 - waves) * (np.abs(z) > 0.2 * height)], 1)
+    cups = slab.with_vertices(
+        np.stack([x, y, z + np.sign(z) * 0.22 * height * (1 - waves) * (np.abs(z) > 0.2 * height)], 1)
     )
     label = block((0.5 * width, 0.45 * depth, 0.004), (0, 0, 0.47 * height), 0.001, 1)
     return join([cups, label, block((width + 0.006, depth + 0.006, 0.004), (0, 0, 0), 0.001)])
@@ -292,9 +291,7 @@ def drink_carton(size_m: Vec3, rng: np.random.Generator) -> Mesh:
         roof = block((width, depth, height - body_m), (0, 0, body_m), 0.002, 1)
         x, y, z = roof.vertices.T
         parts.append(
-            replace(
-                roof, vertices=np.stack([x, y * np.clip(1 - (z - body_m) / (0.8 * (height - body_m)), 0.03, 1), z], 1)
-            )
+            roof.with_vertices(np.stack([x, y * np.clip(1 - (z - body_m) / (0.8 * (height - body_m)), 0.03, 1), z], 1))
         )
     cap = lathe([(0.013, 0.0), (0.013, 0.012), (0.0, 0.012)], 24).with_slot(2)
     place = (0.0, -0.27 * depth, body_m + 0.08 * height) if gable else (0.2 * width, 0.0, body_m)

@@ -71,7 +71,7 @@ def _wavy(icing: Mesh, rng: np.random.Generator, height_m: float) -> Mesh:
     angle = np.arctan2(y, x)
     drops = 0.08 * np.sin(5 * angle + rng.uniform(0, 6)) + 0.06 * np.sin(8 * angle + rng.uniform(0, 6))
     low = np.clip((0.75 * height_m - z) / (0.4 * height_m), 0, 1)
-    return replace(icing, vertices=np.stack([x, y, z + height_m * drops * low], axis=1)).with_slot(1)
+    return icing.with_vertices(np.stack([x, y, z + height_m * drops * low], axis=1)).with_slot(1)
 
 
 def cake(size_m: Vec3, rng: np.random.Generator) -> Mesh:
@@ -137,9 +137,7 @@ def hot_dog(size_m: Vec3, rng: np.random.Generator) -> Mesh:
         path = np.stack([0.43 * length * t, side * 0.17 * width + bow, np.full(26, 0.4 * height)], axis=1)
         half = lumpy(tube(path, 0.24 * width * round_, 0, 22), rng, 0.06)
         x, y, z = half.vertices.T
-        parts.append(
-            replace(half, vertices=np.column_stack([x, y, np.maximum(1.25 * z - 0.1 * height, 0.03 * height)]))
-        )
+        parts.append(half.with_vertices(np.column_stack([x, y, np.maximum(1.25 * z - 0.1 * height, 0.03 * height)])))
     at = np.stack([0.47 * length * t, bow, np.full(26, 0.66 * height) - 0.06 * height * t**2], axis=1)
     parts.append(tube(at, 0.16 * width * round_, 1, 20))
     u = np.linspace(-0.85, 0.8, 70)

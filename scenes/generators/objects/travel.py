@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -206,7 +205,7 @@ def _flattened(shape: Mesh, long_m: float) -> Mesh:
     """Return a nozzle along x that becomes a slit towards its end."""
     share = np.clip(shape.vertices[:, 0] / long_m, 0, 1)
     across = np.stack([1 + 0 * share, 1 + 0.25 * share, 1 - 0.6 * share], axis=1)
-    return replace(shape, vertices=shape.vertices * across)
+    return shape.with_vertices(shape.vertices * across)
 
 
 def _grille(radius_m: float, width_m: float) -> list[Mesh]:

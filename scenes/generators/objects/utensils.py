@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from ...geometry.mesh import Mesh, join, lathe
@@ -142,7 +140,7 @@ def squeeze_tube(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     x, y, z = skin.vertices.T
     wide = np.interp(x, [0, 0.8, 1], [1.0, 0.92, 0.6]) * width
     high = np.interp(x, [0, 0.1, 0.8, 1], [0.04, 0.3, 1.0, 0.84]) * height
-    skin = printed_lying(replace(skin, vertices=np.stack([0.86 * length * x, wide * y, high * z], axis=1)))
+    skin = printed_lying(skin.with_vertices(np.stack([0.86 * length * x, wide * y, high * z], axis=1)))
     cap = lying(lathe([(0.38 * height, 0), (0.34 * height, 0.15 * length)], 24))
     return joined([skin, moved(cap, (0.85 * length, 0, 0), slot=1)])
 

@@ -164,7 +164,7 @@ def _bin_gear(size_m: Vec3) -> list[Mesh]:
 def _flared(shape: Mesh, height_m: float, foot: float) -> Mesh:
     """Return the mesh narrowed towards its foot."""
     share = foot + (1 - foot) * np.clip(shape.vertices[:, 2:] / height_m, 0, 1)
-    return replace(shape, vertices=shape.vertices * np.concatenate([share, share, np.ones_like(share)], axis=1))
+    return shape.with_vertices(shape.vertices * np.concatenate([share, share, np.ones_like(share)], axis=1))
 
 
 def _shift(x: float, y: float, z: float) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
@@ -255,7 +255,7 @@ def stepping_stone(size_m: Vec3, rng: np.random.Generator) -> Mesh:
     angle = np.arctan2(stone.vertices[:, 1], stone.vertices[:, 0])
     which = np.round(angle / (2 * np.pi / sides)).astype(int) % sides
     return fitted(
-        replace(stone, vertices=stone.vertices * np.column_stack([shove[which]] * 2 + [np.ones(len(which))])), size_m
+        stone.with_vertices(stone.vertices * np.column_stack([shove[which]] * 2 + [np.ones(len(which))])), size_m
     )
 
 

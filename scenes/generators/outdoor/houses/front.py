@@ -96,7 +96,7 @@ def quads(corners: Sequence[Sequence[Sequence[float]]] | NDArray[np.float64], sl
 
 def shifted(shape: Mesh, by_m: NDArray[np.float64]) -> Mesh:
     """Return the mesh moved by (x, y, z)."""
-    return replace(shape, vertices=shape.vertices + by_m)
+    return shape.with_vertices(shape.vertices + by_m)
 
 
 def copies(shape: Mesh, places: NDArray[np.float64]) -> Mesh:

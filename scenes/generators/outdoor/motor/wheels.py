@@ -38,7 +38,7 @@ def _wheel(radius_m: float, wide_m: float, spokes: int) -> Mesh:
     hub = lathe([(0.17 * r, 0.1 * w), (0.15 * r, 0.62 * w), (0.07 * r, 0.66 * w), (0.0, 0.66 * w)], 12, caps=False)
     arms = [moved(_spoke(r, w, spokes), (0, 0, 0), 360 * k / spokes) for k in range(spokes)]
     upright = join([rubber, rim, brake, disc, hub.with_slot(RIM), *arms])
-    return as_part(replace(upright, vertices=upright.vertices[:, [2, 0, 1]]), "wheel")
+    return as_part(upright.with_vertices(upright.vertices[:, [2, 0, 1]]), "wheel")
 
 
 def _spoke(r: float, w: float, spokes: int) -> Mesh:
