@@ -75,10 +75,13 @@ def with_parts(whole: Mesh, slots: tuple[str, ...], points: Points) -> Mesh:
     on_skin = whole.slot == slots.index("skin")
     near = np.flatnonzero(on_skin | paired[named])
     # A corner of skin is one of the body's vertices; the middle of a fingertip may lie nearer to a thigh under cloth.
-    corners = whole.vertices[whole.triangles[near]]
-    _, found = KDTree(points[skin]).query(np.where(on_skin[near, None], corners[:, 0], corners.mean(axis=1)))
-    nearest = np.zeros(len(named), np.int64)
-    nearest[near] = found
+    tree, nearest = KDTree(points[skin]), np.zeros(len(named), np.int64)
+    apart = near[~on_skin[near]]
+    _, nearest[apart] = tree.query(whole.vertices[whole.triangles[apart]].mean(axis=1))
+    corner = whole.triangles[on_skin, 0]
+    used = np.unique(corner)  # many triangles share one
+    _, found = tree.query(whole.vertices[used])
+    nearest[on_skin] = found[np.searchsorted(used, corner)]
     keys = np.where(on_skin, numbers(OF_SKIN)[_of_skin()[skin[nearest]]], named)
     if whole.parts:
         known = numbers(("", *own))[whole.parts.number]
