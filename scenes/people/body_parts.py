@@ -77,11 +77,11 @@ def with_parts(whole: Mesh, slots: tuple[str, ...], points: Points) -> Mesh:
     # A corner of skin is one of the body's vertices; the middle of a fingertip may lie nearer to a thigh under cloth.
     tree, nearest = KDTree(points[skin]), np.zeros(len(named), np.int64)
     apart = near[~on_skin[near]]
-    _, nearest[apart] = tree.query(whole.vertices[whole.triangles[apart]].mean(axis=1))
+    nearest[apart] = tree.query(whole.vertices[whole.triangles[apart]].mean(axis=1))[1]
     corner = whole.triangles[on_skin, 0]
-    used = np.unique(corner)  # many triangles share one
-    _, found = tree.query(whole.vertices[used])
-    nearest[on_skin] = found[np.searchsorted(used, corner)]
+    shared = np.unique(corner)  # by many triangles
+    found = np.asarray(tree.query(whole.vertices[shared])[1])
+    nearest[on_skin] = found[np.searchsorted(shared, corner)]
     keys = np.where(on_skin, numbers(OF_SKIN)[_of_skin()[skin[nearest]]], named)
     if whole.parts:
         known = numbers(("", *own))[whole.parts.number]
@@ -89,7 +89,7 @@ def with_parts(whole: Mesh, slots: tuple[str, ...], points: Points) -> Mesh:
     sides = np.where(paired[keys], _sides()[skin[nearest]], 0)
     pairs = len(SIDES) * keys + sides
     used = np.bincount(pairs) > 0
-    number = np.cumsum(used)[pairs] - 1
+    number = (np.cumsum(used) - 1)[pairs]
     names = [f"{SIDES[k % len(SIDES)]} {words[k // len(SIDES)]}".strip() for k in np.flatnonzero(used).tolist()]
     first = 1 if "" not in names else 0
     return replace(whole, parts=Parts(tuple(filter(None, names)), number.astype(np.int64) + first))
