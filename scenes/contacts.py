@@ -11,11 +11,12 @@ import numpy as np
 from .assets.library import LibraryState
 from .categories import CABINS, FIXED
 from .geometry.collision import Shape, gap_m, overlap_m, shape_of
-from .object_mesh import geometry_mesh, geometry_state, object_box
+from .object_mesh import geometry_mesh, geometry_state, object_box, outer_box
 from .poses import Pose
 from .spec import Figure, Geometry, Procedural, SceneObject, SceneSpec
 
 TOLERANCE_M = 0.01  # how far things may reach into one another: cushions sink, feet press into rugs
+Box = Sequence[Sequence[float]]  # lowest corner, highest corner
 TOUCH_M = 0.001  # less than that is touching
 
 
@@ -71,13 +72,15 @@ def overlaps(objects: Sequence[SceneObject], over_m: float = TOUCH_M) -> list[Co
 
 def is_free(thing: SceneObject, others: Iterable[SceneObject], over_m: float = TOLERANCE_M) -> bool:
     """Return whether a thing reaches no more than `over_m` into any of the others, fixed ones too."""
-    low, high = object_box(thing)
-    near = (
-        other
-        for other in others
-        if (np.minimum(object_box(other)[1], high) - over_m > np.maximum(object_box(other)[0], low)).all()
-    )
+    box = object_box(thing).tolist()
+    close = (other for other in others if _share(box, outer_box(other).tolist(), over_m))  # a mesh takes long to make
+    near = (other for other in close if _share(box, object_box(other).tolist(), over_m))
     return all(overlap_m(_shape(thing), _shape(other), over_m) <= over_m for other in near)
+
+
+def _share(a: Box, b: Box, over_m: float) -> bool:
+    """Return whether two boxes share more than `over_m` along every axis."""
+    return all(min(a[1][k], b[1][k]) - over_m > max(a[0][k], b[0][k]) for k in range(3))
 
 
 def gaps(objects: Sequence[SceneObject], over_m: float = TOLERANCE_M) -> list[Contact]:

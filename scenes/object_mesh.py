@@ -17,8 +17,10 @@ from .geometry.mesh import Mesh, primitive_mesh
 from .geometry.opening import opened, pieces_of
 from .motion.rigid import STILL, Rigid
 from .people.person import person_mesh
-from .poses import Pose
+from .poses import Pose, Vec3
 from .spec import Asset, Figure, Geometry, Opened, Primitive, Procedural, SceneObject
+
+SLACK_M = 1e-6
 
 
 def object_mesh(thing: SceneObject) -> Mesh:
@@ -40,6 +42,27 @@ def rigid_pieces(thing: SceneObject) -> list[tuple[Mesh, Rigid]]:
 def object_box(thing: SceneObject) -> NDArray[np.float64]:
     """Return the lowest and the highest corner (2×3, read-only) of an object in the world, in metres."""
     return _box(thing.geometry, thing.pose, geometry_state(thing.geometry))
+
+
+def outer_box(thing: SceneObject) -> NDArray[np.float64]:
+    """Return a box (2×3, read-only) that holds an object in the world, without its mesh where its size tells one.
+
+    It ends at most SLACK_M beyond the object where that stands upright and straight.
+    """
+    shape = thing.geometry
+    if not isinstance(shape, Procedural) or shape.gait or shape.ajar or shape.doorway:
+        return object_box(thing)
+    return _size_box(shape.size_m, thing.pose)
+
+
+@lru_cache(maxsize=4096)
+def _size_box(size_m: Vec3, pose: Pose) -> NDArray[np.float64]:
+    matrix, (width, depth, height) = pose.matrix(), size_m
+    middle = matrix[:3] @ (0.0, 0.0, height / 2, 1.0)
+    half = np.abs(matrix[:3, :3]) @ (width / 2, depth / 2, height / 2) + SLACK_M
+    box = np.stack([middle - half, middle + half])
+    box.flags.writeable = False
+    return box
 
 
 @lru_cache(maxsize=4096)

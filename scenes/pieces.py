@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -67,7 +68,8 @@ def sample_piece(
     size = size_m or _size(kind, large, layout_rng)
     materials: list[Material] = []
     for families in kind.slots:
-        materials.append(_material(str(material_rng.choice(families)), materials, material_rng, style))
+        family = families[int(material_rng.integers(len(families)))]
+        materials.append(_material(family, materials, material_rng, style))
     geometry = Procedural(kind.generator, size, int(layout_rng.integers(2**31)))
     words = words_of(materials[0], _size_word(kind, large) if size_m is None else "")
     words = replace(words, state=kind.state, text=text_on(geometry))
@@ -108,6 +110,6 @@ def _size(kind: Kind, large: float, rng: np.random.Generator) -> Vec3:
 
 def _size_word(kind: Kind, large: float) -> str:
     """Return a word only where the kind spans sizes that people tell apart."""
-    if np.prod(kind.high_m) < 1.8 * np.prod(kind.low_m):
+    if math.prod(kind.high_m) < 1.8 * math.prod(kind.low_m):
         return ""
     return "small" if large < 0.12 else "large" if large > 0.88 else ""

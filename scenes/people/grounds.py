@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ..contacts import TOLERANCE_M
 from ..generators.nature import far_land
@@ -18,7 +17,7 @@ from ..layouts.landscape.ground import Spot as LandSpot
 from ..layouts.shared.floor_plan import Rect, footprint
 from ..layouts.shared.in_season import is_litter
 from ..layouts.shared.stems import STEMS
-from ..object_mesh import geometry_mesh, object_box
+from ..object_mesh import SLACK_M, geometry_mesh, object_box, outer_box
 from ..pieces import Piece
 from ..spec import Detail, Primitive, SceneObject
 from .sitters import Placed
@@ -130,7 +129,7 @@ def obstacles(objects: tuple[SceneObject, ...], grounds: list[Ground]) -> list[R
     return [
         stem(thing)
         for thing in objects
-        if thing.instance not in own and not _gives_way(thing) and _is_in_the_way(object_box(thing), foot_m)
+        if thing.instance not in own and not _gives_way(thing) and _is_in_the_way(thing, foot_m)
     ]
 
 
@@ -139,8 +138,19 @@ def _gives_way(thing: SceneObject) -> bool:
     return thing.category in GROWN_OVER or is_land or is_litter(thing)
 
 
-def _is_in_the_way(box: NDArray[np.float64], foot_m: float) -> bool:
-    return bool(box[1, 2] > foot_m + STEP_OVER_M and box[0, 2] < foot_m + HEAD_M)
+def _is_in_the_way(thing: SceneObject, foot_m: float) -> bool:
+    low_m, high_m = outer_box(thing)[:, 2].tolist()
+    if not _reaches(low_m, high_m, foot_m):
+        return False
+    is_upright = not thing.pose.matrix()[2, :2].any()
+    if is_upright and _reaches(low_m + 2 * SLACK_M, high_m - 2 * SLACK_M, foot_m):
+        return True  # so its mesh, which takes long to make, is as high
+    low_m, high_m = object_box(thing)[:, 2].tolist()
+    return _reaches(low_m, high_m, foot_m)
+
+
+def _reaches(low_m: float, high_m: float, foot_m: float) -> bool:
+    return high_m > foot_m + STEP_OVER_M and low_m < foot_m + HEAD_M
 
 
 def stem(thing: SceneObject) -> Rect:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import DTypeLike, NDArray
+from scipy import sparse
 
 from .anatomy import Points, Quads
 
 
 def normals(points: Points, quads: Quads) -> Points:
     """Return V×3 unit normals of the surface, (0,0,0) where it has no vertex."""
-    found = np.zeros_like(points)
     across = np.cross(points[quads[:, 2]] - points[quads[:, 0]], points[quads[:, 3]] - points[quads[:, 1]])
-    for corner in range(4):
-        np.add.at(found, quads[:, corner], across)
+    found = summing(quads.T.ravel(), len(points), points.dtype) @ np.tile(across, (4, 1))
     return found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-12)
+
+
+def summing(where: NDArray[np.int64], count: int, dtype: DTypeLike) -> sparse.csr_array:
+    """Return what sums values N×3 at their places, `count` in all: in their order, as `np.add.at` does far slower."""
+    ones, numbers = np.ones(len(where), dtype), np.arange(len(where))
+    return sparse.csr_array((ones, (where, numbers)), shape=(count, len(where)))
 
 
 def edges(quads: Quads) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -37,10 +42,9 @@ def smoothed(points: Points, quads: Quads, times: int, held: NDArray[np.bool_] |
     degree = np.bincount(pairs.ravel(), minlength=len(points))
     moving = degree > 0 if held is None else (degree > 0) & ~held
     result = points.copy()
+    around, of = summing(pairs.T.ravel(), len(points), points.dtype), pairs[:, ::-1].T.ravel()
     for _ in range(times):
-        sums = np.zeros_like(result)
-        np.add.at(sums, pairs[:, 0], result[pairs[:, 1]])
-        np.add.at(sums, pairs[:, 1], result[pairs[:, 0]])
+        sums = around @ result[of]
         result[moving] += 0.5 * (sums[moving] / degree[moving, None] - result[moving])
     return result
 

@@ -15,7 +15,7 @@ from scipy import sparse
 
 from ..spec import Detail
 from .anatomy import Points, Quads, anatomy
-from .surfaces import edges, triangles
+from .surfaces import edges, summing, triangles
 
 SNAP_M = 0.003  # a vertex so near a hem is moved onto it
 EVENED = 4  # times that borders are evened out
@@ -125,8 +125,12 @@ def _clip(faces: Quads, values: Values) -> tuple[Quads, Matrix]:
 def _compact(mix: Matrix, faces: Quads, of_body: Matrix) -> Pattern:
     """Weld points that snapped together, drop triangles of no area and points that no triangle uses."""
     places = (mix @ of_body @ anatomy().points[: anatomy().count]).round(6)
-    _, first, same = np.unique(places, axis=0, return_index=True, return_inverse=True)
-    faces = first[same.ravel()][faces]
+    order = np.lexsort(places.T)
+    begins = np.ones(len(order), np.bool_)
+    begins[1:] = (places[order[1:]] != places[order[:-1]]).any(axis=1)
+    first = np.empty_like(order)
+    first[order] = order[begins][np.cumsum(begins) - 1]
+    faces = first[faces]
     faces = faces[(faces[:, 0] != faces[:, 1]) & (faces[:, 1] != faces[:, 2]) & (faces[:, 2] != faces[:, 0])]
     own, numbers = np.unique(faces, return_inverse=True)
     faces = numbers.reshape(-1, 3)
@@ -169,13 +173,11 @@ def trimmed(pattern: Pattern, points: Points, out: Points, rows: Values) -> tupl
 
 def _evened(rim: Quads, values: Points, times: int) -> Points:
     """Return values at vertices, evened out along the border: a zigzag of short edges must not show."""
-    a, b = rim.T
     degree = np.bincount(rim.ravel(), minlength=len(values))
     on = degree > 0
+    around, of = summing(rim.T.ravel(), len(values), values.dtype), rim[:, ::-1].T.ravel()
     for _ in range(times):
-        near = np.zeros_like(values)
-        np.add.at(near, a, values[b])
-        np.add.at(near, b, values[a])
+        near = around @ values[of]
         values = values.copy()
         values[on] = 0.5 * values[on] + 0.5 * near[on] / degree[on, None]
     return values

@@ -31,13 +31,20 @@ def same(a: Frame, b: Frame) -> bool:
     return all(np.array_equal(getattr(a, name), getattr(b, name)) for name in arrays) and a.objects == b.objects
 
 
+@pytest.fixture(scope="module")
+def alone(photographer: Renderer) -> Frame:
+    """The view as it is when nothing of the scene was rendered just before."""
+    photographer.render(ROOM, 1)  # may follow anything
+    photographer.render(SHAPES, 0)
+    return photographer.render(ROOM, 1)
+
+
 @pytest.mark.parametrize(
     "before", [[(SHAPES, 0)], [(ROOM, 0)], [(SHAPES, 0), (ROOM, 0)]], ids=["a scene", "a view", "both"]
 )
-def test_a_view_after_others_is_the_view_alone(photographer: Renderer, before: list[tuple[SceneSpec, int]]) -> None:
-    photographer.render(ROOM, 1)  # may follow anything
-    photographer.render(SHAPES, 0)
-    alone = photographer.render(ROOM, 1)
+def test_a_view_after_others_is_the_view_alone(
+    photographer: Renderer, alone: Frame, before: list[tuple[SceneSpec, int]]
+) -> None:
     for spec, view in before:
         photographer.render(spec, view)
     assert same(photographer.render(ROOM, 1), alone)

@@ -10,13 +10,14 @@ from dataclasses import replace
 from functools import wraps
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ...assets.pool import AssetPool
 from ...categories import STRUCTURE
 from ...contacts import TOLERANCE_M, is_free
 from ...geometry.leaves import Leaf, leaves_of
 from ...geometry.opening import moving_boxes
-from ...object_mesh import geometry_mesh, object_box
+from ...object_mesh import geometry_mesh, object_box, outer_box
 from ...seeds import Stream
 from ...spec import Procedural, SceneObject, State
 from .layout import Contents, SceneSeeds
@@ -32,6 +33,7 @@ STEPS = (0.25, 0.5, 0.75, 1.0)  # of the way, at which there must be room
 # Whose state is said: that of chests and desks, of which one drawer is pulled, is not.
 STATED = frozenset({"door", "kitchen cabinet", "refrigerator", "oven", "dishwasher", "wardrobe", "locker"})
 Rng = np.random.Generator
+Array = NDArray[np.float64]
 
 
 def left_ajar(compose: Compose) -> Compose:
@@ -120,15 +122,24 @@ def has_room(
 ) -> bool:
     """Return whether a leaf of a thing that is shut meets nothing on its way from one share to another."""
     others = [each for each in things if each.instance != thing.instance]
-    boxes = np.array([object_box(each) for each in others if each.category not in STRUCTURE]).reshape(-1, 2, 3)
     shares = [ends[0] + step * (ends[1] - ends[0]) for step in STEPS]
-    for low, high in (each for share in shares for each in swept(thing, leaf, share)):
-        if ((boxes[:, 0] + most_m < high) & (boxes[:, 1] - most_m > low)).all(axis=1).any():
+    ways = np.array([each for share in shares for each in swept(thing, leaf, share)]).reshape(-1, 2, 3)
+    loose = [each for each in others if each.category not in STRUCTURE] if len(ways) else []
+    if loose:
+        outer = np.array([outer_box(each) for each in loose])  # a mesh takes long to make
+        whole = _met(outer, ways[:, 0].min(axis=0), ways[:, 1].max(axis=0), most_m)
+        boxes = np.array([object_box(loose[k]) for k in np.flatnonzero(whole).tolist()]).reshape(-1, 2, 3)
+        if any(_met(boxes, low, high, most_m).any() for low, high in ways):
             return False
     return all(is_free(with_leaf(thing, leaf.number, share), others) for share in shares)
 
 
-def swept(thing: SceneObject, leaf: Leaf, share: float) -> Iterator[np.ndarray[tuple[int, ...], np.dtype[np.float64]]]:
+def _met(boxes: Array, low: Array, high: Array, most_m: float) -> NDArray[np.bool_]:
+    """Return which of N boxes reach more than `most_m` into another one."""
+    return ((boxes[:, 0] + most_m < high) & (boxes[:, 1] - most_m > low)).all(axis=1)
+
+
+def swept(thing: SceneObject, leaf: Leaf, share: float) -> Iterator[Array]:
     """Yield the box 2×3 in the world of each part of a leaf that is open by a share."""
     place, motion = thing.pose.matrix(), leaf.motion(share)
     for low, high in moving_boxes(geometry_mesh(thing.geometry), leaf):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -48,7 +49,11 @@ class Rect:
     def corners(self) -> list[tuple[float, float]]:
         """Return the four corners."""
         w, d = self.width_m / 2, self.depth_m / 2
-        return [self.at(sx * w, sy * d) for sx, sy in ((-1, -1), (1, -1), (1, 1), (-1, 1))]
+        angle = math.radians(self.turn_deg)
+        cos, sin = math.cos(angle), math.sin(angle)
+        x, y = self.x_m, self.y_m
+        places = ((-w, -d), (w, -d), (w, d), (-w, d))
+        return [(x + right * cos + front * sin, y + right * sin - front * cos) for right, front in places]
 
     def front(self, reach_m: float) -> Rect:
         """Return the strip before this rectangle."""
@@ -60,7 +65,7 @@ class Rect:
         apart_m = math.hypot(self.x_m - other.x_m, self.y_m - other.y_m)
         if apart_m > self.reach_m + other.reach_m + max(gap_m, 0.0) * math.sqrt(2) + 1e-9:  # which is soon told
             return False
-        return all(_near(self, other, angle, gap_m) for angle in _axes(self, other))
+        return all(_near(self, other, angle, gap_m) for angle in _axes(self.turn_deg, other.turn_deg))
 
     def distance_m(self, x_m: float, y_m: float) -> float:
         """Return how far a point lies outside; 0 inside."""
@@ -70,8 +75,10 @@ class Rect:
         return math.hypot(max(abs(u) - self.width_m / 2, 0.0), max(abs(v) - self.depth_m / 2, 0.0))
 
 
-def _axes(a: Rect, b: Rect) -> list[float]:
-    return [math.radians(angle) for angle in (a.turn_deg, a.turn_deg + 90, b.turn_deg, b.turn_deg + 90)]
+@lru_cache(maxsize=1024)
+def _axes(a_deg: float, b_deg: float) -> tuple[float, ...]:
+    turns = (a_deg, a_deg + 90) if a_deg == b_deg else (a_deg, a_deg + 90, b_deg, b_deg + 90)
+    return tuple(map(math.radians, turns))
 
 
 def _near(a: Rect, b: Rect, angle: float, gap_m: float) -> bool:
@@ -243,9 +250,11 @@ class Room:
     ) -> bool:
         """Return whether a stretch of a wall (left, right, low, high) is free."""
         half_m, top_m = self.span_m(side) / 2 - edge_m, self.size_m[2] - 0.08
-        outside = max(abs(area[0]), abs(area[1])) > half_m or area[3] > top_m
-        taken = [*self.hung[side], *self._before_wall(side)]
-        return not outside and not any(_cross(area, other, gap_m) for other in taken)
+        if max(abs(area[0]), abs(area[1])) > half_m or area[3] > top_m:
+            return False
+        if any(_cross(area, other, gap_m) for other in self.hung[side]):
+            return False
+        return not any(_cross(area, other, gap_m) for other in self._before_wall(side))
 
     def _reach_m(self, side: int) -> float:
         return (self.size_m[1] if side % 180 == 0 else self.size_m[0]) / 2
@@ -253,12 +262,13 @@ class Room:
     def _before_wall(self, side: int) -> list[tuple[float, float, float, float]]:
         """Return what stands within 45 cm of a wall as seen from its middle: (left, right, 0, height)."""
         angle = math.radians(side)
+        cos, sin = math.cos(angle), math.sin(angle)
         reach_m = self._reach_m(side)
         seen = []
         for thing in self.standing:
-            along = [self.along_wall_m(side, x, y) for x, y in thing.rect.corners()]
-            out = [reach_m + x * math.sin(angle) - y * math.cos(angle) for x, y in thing.rect.corners()]
-            if min(out) < 0.45:
+            corners = thing.rect.corners()
+            if min([reach_m + x * sin - y * cos for x, y in corners]) < 0.45:
+                along = [x * cos + y * sin for x, y in corners]
                 seen.append((min(along), max(along), 0.0, thing.height_m))
         return seen
 

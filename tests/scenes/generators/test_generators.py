@@ -160,6 +160,24 @@ def test_slots_are_those_that_the_kind_has_materials_for(made: Made) -> None:
         assert set(shape.slot.tolist()) <= set(range(count)), variant
 
 
+def test_a_surface_is_where_the_mesh_has_one(made: Made) -> None:
+    name, variants = made
+    for shape, size in variants:
+        _surfaces_are_in(name, shape, size)
+
+
+def _surfaces_are_in(name: str, shape: Mesh, size: Vec3) -> None:
+    corners = shape.vertices[shape.triangles]
+    for surface in surfaces(Procedural(name, size, 0)):
+        x, y, z = surface.centre_m
+        assert abs(x) + surface.width_m / 2 <= size[0] / 2
+        assert abs(y) + surface.depth_m / 2 <= size[1] / 2
+        at_height = np.abs(corners[..., 2] - z).max(axis=1) < (0.02 if name in SOFT else 1e-3)
+        middle = corners[at_height][..., :2]
+        assert (middle.min(axis=(0, 1)) <= (x - surface.width_m / 2 + 0.06, y - surface.depth_m / 2 + 0.06)).all()
+        assert (middle.max(axis=(0, 1)) >= (x + surface.width_m / 2 - 0.06, y + surface.depth_m / 2 - 0.06)).all()
+
+
 @pytest.mark.parametrize(("inlay", "ground"), terrain.INLAYS.items(), ids=str)
 def test_a_path_or_a_beach_fills_what_the_ground_beside_it_leaves_free(inlay: str, ground: str) -> None:
     size = SHELL_SIZES[ground]
@@ -176,24 +194,6 @@ def test_variants_differ(name: str) -> None:
     size = SIZES[name][1]
     shapes = [geometry_mesh(Procedural(name, size, variant)).vertices for variant in range(4)]
     assert len({(len(vertices), np.abs(vertices).sum().round(6)) for vertices in shapes}) > 2
-
-
-@pytest.mark.parametrize("name", sorted({kind.generator for kind in KINDS.values()}))
-def test_a_surface_is_where_the_mesh_has_one(name: str) -> None:
-    for variant in VARIANTS:
-        _surfaces_are_in(name, *generated(name, variant))
-
-
-def _surfaces_are_in(name: str, shape: Mesh, size: Vec3) -> None:
-    corners = shape.vertices[shape.triangles]
-    for surface in surfaces(Procedural(name, size, 0)):
-        x, y, z = surface.centre_m
-        assert abs(x) + surface.width_m / 2 <= size[0] / 2
-        assert abs(y) + surface.depth_m / 2 <= size[1] / 2
-        at_height = np.abs(corners[..., 2] - z).max(axis=1) < (0.02 if name in SOFT else 1e-3)
-        middle = corners[at_height][..., :2]
-        assert (middle.min(axis=(0, 1)) <= (x - surface.width_m / 2 + 0.06, y - surface.depth_m / 2 + 0.06)).all()
-        assert (middle.max(axis=(0, 1)) >= (x + surface.width_m / 2 - 0.06, y + surface.depth_m / 2 - 0.06)).all()
 
 
 @pytest.mark.parametrize("name", sorted(KINDS))

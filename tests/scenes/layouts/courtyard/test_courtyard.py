@@ -21,6 +21,7 @@ from cavendish.scenes.sampling import sample_scene
 from cavendish.scenes.spec import SceneObject, SceneSpec
 
 from ..framing import as_framed
+from ..walking import is_clear
 
 SEEDS = range(16)
 UP = ("steps", "staircase")  # to a door
@@ -67,7 +68,7 @@ def test_one_can_walk_from_the_steps_to_the_gate(seed: int) -> None:
     width, depth = size_m(spec)
     gate = of(spec, "gate")[0].pose.location_m
     xs, ys = np.arange(-width / 2, width / 2, 0.15), np.arange(-depth / 2 + 0.05, depth / 2 - 1.6, 0.15)
-    free = np.array([[all(r.distance_m(x, y) > BODY_M for r in low_footprints(spec)) for y in ys] for x in xs])
+    free = is_clear(xs, ys, low_footprints(spec), BODY_M)
     reached = np.zeros_like(free)
     reached[np.abs(xs - gate[0]).argmin(), 0] = True
     assert (free & reached).any()

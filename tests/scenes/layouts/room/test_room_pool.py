@@ -78,14 +78,23 @@ def extras(spec: SceneSpec) -> list[SceneObject]:
     return [thing for thing in spec.objects if isinstance(thing.geometry, Asset)]
 
 
-@pytest.mark.parametrize("use", USES)
-def test_models_without_a_surface_can_stand_in_for_every_kind(
-    use: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture(scope="module")
+def of_every_kind(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, AssetPool]:
+    """Return a library with a model of each kind, where it is and what it has: hundreds of files, written once."""
     models = tuple(
         replace(model(name.replace(" ", "-"), "floor", kind.high_m), kind=name) for name, kind in KINDS.items()
     )
-    pool = installed(tmp_path, f"{NAME}-kinds-{use}", models, monkeypatch)
+    home = tmp_path_factory.mktemp("kinds")
+    with pytest.MonkeyPatch.context() as patch:
+        return home, installed(home, f"{NAME}-kinds", models, patch)
+
+
+@pytest.mark.parametrize("use", USES)
+def test_models_without_a_surface_can_stand_in_for_every_kind(
+    use: str, of_every_kind: tuple[Path, AssetPool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home, pool = of_every_kind
+    monkeypatch.setenv(HOME_VARIABLE, str(home))
     for spec in rooms(pool, use, monkeypatch):
         assert len(extras(spec)) >= 3
 
