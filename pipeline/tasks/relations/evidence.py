@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import product
 
 import numpy as np
@@ -20,6 +21,7 @@ from ..seen.worn import worn
 Span = tuple[float, float]  # from … to
 Spread = tuple[float, float, float]  # from, middle, to
 Array = NDArray[np.float64]
+_UNIT = np.array(list(product((-0.5, 0.5), repeat=3)))  # the corners of a unit box
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,10 +171,12 @@ def _spread(values: Array) -> Spread:
     return low, middle, high
 
 
+@lru_cache(maxsize=2000)  # every relation of a thing asks again
 def _corners(box: Box3D) -> Array:
-    unit = np.array(list(product((-0.5, 0.5), repeat=3)))
     turned = Rotation.from_quat(box.rotation, scalar_first=True).as_matrix()
-    return np.asarray((unit * box.size_m) @ turned.T + box.centre_m)
+    corners = np.asarray((_UNIT * box.size_m) @ turned.T + box.centre_m)
+    corners.flags.writeable = False
+    return corners
 
 
 def _inside(points: Array, polygon: Array) -> NDArray[np.bool_]:
