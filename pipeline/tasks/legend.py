@@ -51,7 +51,7 @@ def read(prompt: str) -> dict[str, RGB]:
 
 def _reading(prompt: str, language: str, style: str) -> dict[str, RGB]:
     said = words(language)
-    rest = {form.bare for name in languages() for form in words(name).rest()}  # {"Rest": "#ff0000"} has no language
+    rest = _names_of_rest()
     matches = [match for pattern in _patterns(language, style) for match in pattern.finditer(prompt)]
     found = sorted((match.start(), match["name"], match["colour"]) for match in matches)
     return {UNLISTED if name in rest else name: colours.parse(text, said.colours) for _, name, text in found}
@@ -71,6 +71,12 @@ def read_as(text: str, style: str, language: str = "en") -> dict[str, RGB]:
     entries = re.compile(f"{_filled(form.one, fields)}(?:{ends}|$)")
     body = text.removeprefix(form.opening).removesuffix(form.closing)
     return {found["name"]: colours.parse(found["colour"], said.colours) for found in entries.finditer(body)}
+
+
+@kept
+def _names_of_rest() -> frozenset[str]:
+    """Return what the unlisted is called in any language: {"Rest": "#ff0000"} has none."""
+    return frozenset(form.bare for name in languages() for form in words(name).rest())
 
 
 @kept

@@ -12,6 +12,7 @@ from scipy.spatial.transform import Rotation
 
 from ....renderers.frame import Box3D, Frame, VisibleObject, VisiblePart
 from ....scenes.spec import Camera
+from ..once import once
 from ..recognisable import Clarity, clarity
 from ..seen.facing import Facing, facing_of
 from ..seen.glow import glows, text_contrasts
@@ -61,6 +62,7 @@ class Seen:
 Sightings = dict[int, Seen]
 
 
+@once
 def gather(frame: Frame) -> Sightings:
     """Return what is seen of each object, by its instance."""
     order = np.argsort(frame.instance, axis=None, kind="stable")
