@@ -188,7 +188,17 @@ class Vocabulary(BaseModel):
         single = self.names.keys() - concepts().merged.keys()
         return frozenset(single).union(*(concepts().categories(name) for name in single))
 
+    @cached_property
+    def _formed(self) -> dict[str, tuple[Form, ...]]:
+        """The forms of each name that was asked for."""
+        return {}
+
     def _forms(self, name: str) -> tuple[Form, ...]:
+        if name not in self._formed:
+            self._formed[name] = self._form_all(name)
+        return self._formed[name]
+
+    def _form_all(self, name: str) -> tuple[Form, ...]:
         if self.english and "/" not in name and not name.startswith(self.articles):
             return (self._form(f"the {name}", many=False), self._form(f"the {_plural(name)}", many=True))
         sides = [side.strip() for side in name.split("/")] if self.plurals else [name, name]
