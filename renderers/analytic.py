@@ -88,6 +88,8 @@ def cast(objects: tuple[SceneObject, ...], origin: Array, directions: Array) -> 
     for thing in objects:
         t, normals = _intersect(thing, origin, directions)
         closer = t < nearest.t
+        if not closer.any():
+            continue
         nearest = Hits(
             np.where(closer, t, nearest.t),
             np.where(closer[:, None], normals, nearest.normals),
