@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,7 @@ from ..scenes.appearance.stuff import CLEAR, UNSCATTERING
 from ..scenes.arrays import ArrayRecord
 from ..scenes.cameras import Camera
 from ..scenes.lighting import SunLight
-from ..scenes.poses import Vec2, Vec3
+from ..scenes.poses import Pose, Vec2, Vec3
 from ..scenes.spec import Primitive, SceneObject, SceneSpec
 from .development.develop import develop, kept_light
 from .development.finish import linear, srgb
@@ -91,6 +91,8 @@ def cast(objects: tuple[SceneObject, ...], origin: Array, directions: Array) -> 
     for thing in objects:
         t, normals = _intersect(thing, origin, directions)
         closer = t < nearest.t
+        if not closer.any():
+            continue
         nearest = Hits(
             np.where(closer, t, nearest.t),
             np.where(closer[:, None], normals, nearest.normals),
@@ -104,10 +106,18 @@ def _intersect(thing: SceneObject, origin: Array, directions: Array) -> tuple[Ar
         raise RenderError(
             f"object {thing.instance} ({thing.name}) is {thing.geometry.kind}; the analytic renderer takes primitives"
         )
-    inverse = np.linalg.inv(thing.pose.matrix())
+    inverse = _to_unit(thing.pose)
     o, d = origin @ inverse[:3, :3].T + inverse[:3, 3], directions @ inverse[:3, :3].T
     t, normals = _SHAPES[thing.geometry.shape](np.broadcast_to(o, d.shape), d)
     return t, normals @ inverse[:3, :3]  # normals move by the inverse transpose
+
+
+@lru_cache(maxsize=4096)  # whether others hide a thing is asked once for each of them
+def _to_unit(pose: Pose) -> Array:
+    """Return the inverse of a pose."""
+    inverse = np.linalg.inv(pose.matrix())
+    inverse.setflags(write=False)
+    return inverse
 
 
 def _plane(o: Array, d: Array) -> tuple[Array, Array]:

@@ -136,7 +136,7 @@ class VisiblePart:
     garment: Annotated[str, Field(exclude_if=lambda garment: not garment)] = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False, weakref_slot=True)
 class Frame(ArrayRecord):
     """One view: a picture and its truth, pixel for pixel.
 

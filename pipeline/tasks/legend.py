@@ -51,8 +51,9 @@ def read(prompt: str) -> dict[str, RGB]:
 
 def _reading(prompt: str, language: str, style: str) -> dict[str, RGB]:
     said = words(language)
-    rest = {form.bare for name in languages() for form in words(name).rest()}  # {"Rest": "#ff0000"} has no language
-    matches = [match for pattern in _patterns(language, style) for match in pattern.finditer(prompt)]
+    rest = _names_of_rest()
+    patterns = [each for parts, each in _patterns(language, style) if all(part in prompt for part in parts)]
+    matches = [match for pattern in patterns for match in pattern.finditer(prompt)]
     found = sorted((match.start(), match["name"], match["colour"]) for match in matches)
     return {UNLISTED if name in rest else name: colours.parse(text, said.colours) for _, name, text in found}
 
@@ -74,15 +75,22 @@ def read_as(text: str, style: str, language: str = "en") -> dict[str, RGB]:
 
 
 @kept
-def _patterns(language: str, style: str) -> list[re.Pattern[str]]:
-    """Return what finds the entries of a style."""
+def _names_of_rest() -> frozenset[str]:
+    """Return what the unlisted is called in any language: {"Rest": "#ff0000"} has none."""
+    return frozenset(form.bare for name in languages() for form in words(name).rest())
+
+
+@kept
+def _patterns(language: str, style: str) -> list[tuple[list[str], re.Pattern[str]]]:
+    """Return what finds the entries of a style, each with the texts without which there are none: soon looked for."""
     said, form = words(language), styles(language)[style]
     articles = {"the": said.articles, "The": [article[0].upper() + article[1:] for article in said.articles]}
     name = f"(?P<name>{SUBJECT})"
     fields = {"bare": name, "colour": f"(?P<colour>{colours.pattern(said.colours)})(?!\\s*[:=])"}  # "orange: red"
     fields["in_colour"] = f"(?:{re.escape(said.before_value)})?{fields['colour']}"
     fields |= {field: f"(?:{'|'.join(map(re.escape, listed))}){name}" for field, listed in articles.items()}
-    return [_pattern(way, fields) for way in dict.fromkeys((form.one, form.many or form.one))]
+    ways = dict.fromkeys((form.one, form.many or form.one))
+    return [(re.split(r"\{\w+\}", way), _pattern(way, fields)) for way in ways]
 
 
 def _pattern(way: str, fields: Mapping[str, str]) -> re.Pattern[str]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from ...renderers.frame import Frame, VisibleObject
 from ...scenes.categories import STRUCTURE
+from .once import once
 
 OUTDOORS = frozenset({"ground", "lawn", "paving", "pavement"})
 IN_GARDENS = {"wall": "garden wall", "gate": "garden gate"}
@@ -17,6 +18,7 @@ MEADOW = "meadow"
 SHELL = STRUCTURE | set(IN_GARDENS.values()) | {"path"}  # what a place is made of
 
 
+@once
 def by_place(frame: Frame) -> Frame:
     """Return the frame with the categories that the things in it have where they stand."""
     below = {thing.instance: thing.category for thing in frame.objects}

@@ -16,6 +16,7 @@ from scipy.spatial.transform import Rotation
 
 from ...renderers.frame import Frame, VisibleObject
 from .oklab import oklab
+from .once import once
 from .places import SHELL
 from .relations.vocabulary import noun
 from .texts import kept
@@ -62,6 +63,7 @@ class Sight:
     lightness: float
 
 
+@once
 def clarity(frame: Frame) -> dict[int, Clarity]:
     """Return of each thing in sight, by instance, whether it is named, a ghost, or at the border between them."""
     short_px = min(frame.instance.shape)

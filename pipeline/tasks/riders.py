@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ...renderers.frame import Frame, VisibleObject
+from .once import once
 from .relations.people import RIDING
 
 RIDER, NO_RIDER = "person riding", "person on foot"  # categories beside "person", of whom nothing is told
 
 
+@once
 def by_deed(frame: Frame) -> Frame:
     """Return the frame with each person of whom the truth tells under one of two categories: who rides, and who not."""
     return replace(frame, objects=tuple(replace(thing, category=_category(thing)) for thing in frame.objects))

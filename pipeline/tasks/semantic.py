@@ -154,10 +154,12 @@ def _subjects(
 
 def _disjoint(names: list[str], known: Concepts) -> list[str]:
     chosen: list[str] = []
+    taken: set[str] = set()
     for name in names:
         covered = known.categories(name)
-        if all(covered.isdisjoint(known.categories(other)) for other in chosen):
+        if taken.isdisjoint(covered):
             chosen.append(name)
+            taken |= covered
     return chosen
 
 

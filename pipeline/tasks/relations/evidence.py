@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import product
 
 import numpy as np
@@ -11,6 +12,7 @@ from scipy.spatial.transform import Rotation
 
 from ....renderers.frame import Box3D, Frame, VisibleObject, VisiblePart
 from ....scenes.cameras import Camera
+from ..once import once
 from ..recognisable import Clarity, clarity
 from ..seen.facing import Facing, facing_of
 from ..seen.glow import glows, text_contrasts
@@ -20,6 +22,7 @@ from ..seen.worn import worn
 Span = tuple[float, float]  # from … to
 Spread = tuple[float, float, float]  # from, middle, to
 Array = NDArray[np.float64]
+_UNIT = np.array(list(product((-0.5, 0.5), repeat=3)))  # the corners of a unit box
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,7 @@ class Seen:
 Sightings = dict[int, Seen]
 
 
+@once
 def gather(frame: Frame) -> Sightings:
     """Return what is seen of each object, by its instance."""
     order = np.argsort(frame.instance, axis=None, kind="stable")
@@ -169,10 +173,12 @@ def _spread(values: Array) -> Spread:
     return low, middle, high
 
 
+@lru_cache(maxsize=2000)  # every relation of a thing asks again
 def _corners(box: Box3D) -> Array:
-    unit = np.array(list(product((-0.5, 0.5), repeat=3)))
     turned = Rotation.from_quat(box.rotation, scalar_first=True).as_matrix()
-    return np.asarray((unit * box.size_m) @ turned.T + box.centre_m)
+    corners = np.asarray((_UNIT * box.size_m) @ turned.T + box.centre_m)
+    corners.flags.writeable = False
+    return corners
 
 
 def _inside(points: Array, polygon: Array) -> NDArray[np.bool_]:

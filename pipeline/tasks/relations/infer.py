@@ -66,7 +66,7 @@ def _used(
         edges = [edge for edge in graph.named(relation) if not edge.landmark.is_backdrop]
         edges = [edge for edge in edges if fits(edge.landmark.thing.category)]
         for use in shuffled(_actions(), rng):
-            fit = set(fitting(use))
+            fit = fitting(use)
             apt = [edge for edge in edges if has_trait(use, edge.landmark.thing.category) is False]
             for edge in shuffled([edge for edge in apt if edge.subject.thing.category in fit], rng):
                 meant = [each.subject for each in edges if each.landmark is edge.landmark]
@@ -119,7 +119,7 @@ def _concluded(
 
 
 def _of_use(graph: Graph, use: str) -> list[Node]:
-    fit = set(fitting(use))
+    fit = fitting(use)
     return [node for node in graph.nodes if node.thing.category in fit]
 
 

@@ -129,7 +129,7 @@ def _nested(graph: Graph, rng: Rng) -> Iterator[Proposal]:
 def _trait(of: str) -> Callable[[Graph, Rng], Iterator[Proposal]]:
     def propose(graph: Graph, rng: Rng) -> Iterator[Proposal]:
         for name in shuffled([name for name, trait in traits().items() if trait.of == of], rng):
-            fits = frozenset(fitting(name))
+            fits = fitting(name)
             meant = frozenset(node.instance for node in graph.nodes if node.thing.category in fits)
             if meant:
                 yield Description("", (Trait(name),), len(meant)), meant

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -42,9 +42,10 @@ def has_trait(use: str, category: str) -> bool | None:
     return uses().get(category, {}).get(use)
 
 
-def fitting(use: str) -> Iterator[str]:
+@cache
+def fitting(use: str) -> frozenset[str]:
     """Return the categories that have a use or a shape."""
-    return (category for category, judged in uses().items() if judged[use])
+    return frozenset(category for category, judged in uses().items() if judged[use])
 
 
 def _problem(cells: list[str], count: int, again: bool) -> str:

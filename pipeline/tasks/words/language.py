@@ -68,11 +68,17 @@ class Concepts(BaseModel):
 
     def categories(self, concept: str) -> frozenset[str]:
         """Return the categories that a concept covers; one that is not listed covers itself."""
-        return (self.classes | self.merged).get(concept, frozenset({concept}))
+        listed = self.merged if concept in self.merged else self.classes  # asked thousands of times for a legend
+        return listed.get(concept, frozenset({concept}))
 
     def of(self, category: str) -> str:
         """Return the class that a category belongs to."""
-        return next((name for name, covered in self.classes.items() if category in covered), category)
+        return self._class_of.get(category, category)
+
+    @cached_property
+    def _class_of(self) -> dict[str, str]:
+        """The first class that covers each category."""
+        return {each: name for name, covered in reversed(self.classes.items()) for each in covered}
 
     @cached_property
     def lookalikes(self) -> dict[str, frozenset[str]]:
@@ -182,7 +188,17 @@ class Vocabulary(BaseModel):
         single = self.names.keys() - concepts().merged.keys()
         return frozenset(single).union(*(concepts().categories(name) for name in single))
 
+    @cached_property
+    def _formed(self) -> dict[str, tuple[Form, ...]]:
+        """The forms of each name that was asked for."""
+        return {}
+
     def _forms(self, name: str) -> tuple[Form, ...]:
+        if name not in self._formed:
+            self._formed[name] = self._form_all(name)
+        return self._formed[name]
+
+    def _form_all(self, name: str) -> tuple[Form, ...]:
         if self.english and "/" not in name and not name.startswith(self.articles):
             return (self._form(f"the {name}", many=False), self._form(f"the {_plural(name)}", many=True))
         sides = [side.strip() for side in name.split("/")] if self.plurals else [name, name]

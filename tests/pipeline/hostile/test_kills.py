@@ -25,15 +25,25 @@ COMMANDS = {
 }
 
 
+@pytest.fixture(scope="module", params=COMMANDS)
+def calm(request: pytest.FixtureRequest, built: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
+    """A command, and a folder in which nobody killed it."""
+    folder = tmp_path_factory.mktemp("calm")
+    assert cavendish(*asked(request.param, laid_out(built, folder))) == 0
+    return request.param, folder
+
+
 @pytest.mark.parametrize("at", [1, 2])
-@pytest.mark.parametrize("name", COMMANDS)
-def test_the_same_command_again(name: str, at: int, built: Path, tmp_path: Path) -> None:
-    places = {"calm": laid_out(built, tmp_path / "calm"), "killed": laid_out(built, tmp_path / "killed")}
-    asked = {which: [each.format(**there) for each in COMMANDS[name]] for which, there in places.items()}
-    assert cavendish(*asked["calm"]) == 0
-    kill_before_naming(at, partial(cavendish, *asked["killed"]))
-    assert cavendish(*asked["killed"]) == 0
-    assert files(tmp_path / "killed") == files(tmp_path / "calm")
+def test_the_same_command_again(calm: tuple[str, Path], at: int, built: Path, tmp_path: Path) -> None:
+    name, undisturbed = calm
+    again = asked(name, laid_out(built, tmp_path))
+    kill_before_naming(at, partial(cavendish, *again))
+    assert cavendish(*again) == 0
+    assert files(tmp_path) == files(undisturbed)
+
+
+def asked(name: str, places: dict[str, str]) -> list[str]:
+    return [each.format(**places) for each in COMMANDS[name]]
 
 
 def laid_out(built: Path, folder: Path) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Frames for the tests of referring expressions: boxes where they are put, and rooms of which every thing is a box."""
 
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,6 +50,7 @@ def shapes(seed: int) -> Frame:
     return AnalyticRenderer().render(with_cameras(sample_scene(seed, 0, {"shapes": 1.0}), (192, 144), [0]), 0)
 
 
+@cache  # several tests ask of the same rooms, and a frame does not change
 def boxed_room(seed: int, view: int = 0) -> Frame:
     """Render a room in which every procedural thing is the box that bounds it."""
     spec = with_cameras(sample_scene(seed, 0, {"room": 1.0}), (240, 160), [0] * (view + 1))

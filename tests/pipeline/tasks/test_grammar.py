@@ -1,6 +1,7 @@
 """Five thousand prompts of each language, held against the rules and tables of `grammar`."""
 
 from collections.abc import Iterator
+from functools import cache
 
 import numpy as np
 import pytest
@@ -9,7 +10,7 @@ from cavendish.pipeline.tasks import colours, instance_words, legend
 from cavendish.pipeline.tasks.draw import pick
 from cavendish.pipeline.tasks.prompts.templates import VARIANTS, prompts
 from cavendish.pipeline.tasks.referring import answer
-from cavendish.pipeline.tasks.words.language import concepts, words
+from cavendish.pipeline.tasks.words.language import Form, concepts, words
 from cavendish.pipeline.tasks.words.language import languages as word_languages
 
 from . import grammar
@@ -38,12 +39,19 @@ def semantic(language: str, rng: np.random.Generator) -> str:
     return book.fill(template, rng, values={"legend": legend.write(entries, style, colour_style, language)})
 
 
+@cache
+def counted(language: str) -> list[tuple[Form, ...]]:
+    """Return singular and plural of each name of what people count."""
+    said, uncounted = words(language), concepts().uncounted | concepts().merged.keys()
+    forms = (each for name in said.names if name not in uncounted for each in said.forms(name))
+    return [each for each in forms if len(each) == 2]
+
+
 def instance(language: str, rng: np.random.Generator) -> str:
     """Return a prompt for a class that people count."""
-    book, said = prompts("instance", language), words(language)
+    book = prompts("instance", language)
     template, colour_style = book.choose(rng), pick(tuple(colours.STYLES), rng)
-    counted = [name for name in said.names if name not in concepts().uncounted | concepts().merged.keys()]
-    one, many = pick([forms for name in counted for forms in said.forms(name) if len(forms) == 2], rng)
+    one, many = pick(counted(language), rng)
     values = instance_words.values(one, many, colours.draw(1, colour_style, [], rng)[0], colour_style, language)
     return book.fill(template, rng, values=values)
 
