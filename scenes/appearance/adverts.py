@@ -1,7 +1,7 @@
 """What hangs in frames where people wait: adverts, programmes and plans of lines, drawn from a number.
 
 Pictures are float64 H×W×3, sRGB 0–1, rows from the top: an upright print at the left, UPRIGHT of the width, and beside
-it one that is wide. No letter can be read: marks stand for them (`prints`). Layouts and palettes are taste.
+it one that is wide. Headlines are words, below them marks stand for letters (`prints`). Layouts and palettes are taste.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from scipy.ndimage import gaussian_filter
 
 from ..poses import Vec3
 from .paintings import Picture, painting
-from .prints import FIELDS, MARKS, Sheet
+from .prints import FIELDS, Box, Sheet
+from .typeset import Face, Mask, line_width, said
 
 HIGH_PX, TALL_PX, WIDE_PX = 264, 184, 400  # the height of all, and the widths of an upright print and of a wide one
 UPRIGHT = TALL_PX / (TALL_PX + WIDE_PX)
@@ -24,7 +25,6 @@ LOUD: tuple[Vec3, ...] = (
 )
 SKINS: tuple[Vec3, ...] = ((0.85, 0.66, 0.54), (0.72, 0.51, 0.38), (0.48, 0.32, 0.23), (0.90, 0.74, 0.64))
 HAIR: tuple[Vec3, ...] = ((0.10, 0.08, 0.07), (0.26, 0.17, 0.11), (0.55, 0.40, 0.24), (0.20, 0.19, 0.19))
-Mask = NDArray[np.float64]
 
 
 def advert(seed: int, colour: Vec3) -> Picture:
@@ -60,33 +60,10 @@ def _ink(sheet: Sheet, top: int, tall: int) -> Vec3:
     return (0.95, 0.94, 0.91) if dark else (0.07, 0.07, 0.09)
 
 
-def headline(sheet: Sheet, top: float, left: float, right: float, letter_px: int, words: int) -> float:
-    """Print large round letters, as many words to a line as there is room for; return where the next line would be."""
-    times, y, x = letter_px / 8, top, left
-    ink = _ink(sheet, int(top), letter_px)
-    for _ in range(words):
-        marks = [MARKS[k] for k in sheet.rng.integers(len(MARKS), size=int(sheet.rng.integers(3, 8))).tolist()]
-        word = np.concatenate([np.pad(mark, ((0, 0), (0, 1))) for mark in marks], axis=1)
-        if x > left and x + times * word.shape[1] > right:
-            y, x = y + 1.05 * letter_px, left
-        room = max(1, min(word.shape[1], int((right - x) / times)))
-        if y + letter_px < sheet.picture.shape[0]:
-            _stamp(sheet, int(y), int(x), _swollen(word[:, :room], times), ink)
-        x += times * (room + 2)
-    return y + 1.2 * letter_px
-
-
-def _swollen(marks: NDArray[np.float64], times: float) -> Mask:
-    """Return marks drawn out, with round edges."""
-    rows, columns = (np.arange(max(1, int(count * times))) / times for count in marks.shape)
-    large = marks[rows.astype(int)][:, columns.astype(int)]
-    return np.clip((gaussian_filter(large, 0.3 * times) - 0.35) / 0.25, 0, 1)
-
-
-def _stamp(sheet: Sheet, top: int, left: int, mark: Mask, ink: Vec3) -> None:
-    field = sheet.picture[top : top + mark.shape[0], left : left + mark.shape[1]]
-    mark = mark[: field.shape[0], : field.shape[1]]
-    field += mark[..., None] * (np.asarray(ink) - field)
+def _headline(sheet: Sheet, box: Box, letter_px: float) -> float:
+    """Print words large in the ink that tells on what lies there; return where the next line would be."""
+    ink = _ink(sheet, int(box[0]), int(letter_px))
+    return sheet.headline(box, letter_px, said(sheet.rng), Face.drawn(sheet.rng), ink)
 
 
 def _foot(sheet: Sheet) -> None:
@@ -107,7 +84,7 @@ def _scene(sheet: Sheet) -> None:
     high, wide, _ = sheet.picture.shape
     sheet.place(0, 0, high, wide, painting(int(sheet.rng.integers(2**31)), tuple(_one(sheet.rng, LOUD))))
     sheet.picture[:] = gaussian_filter(sheet.picture, (1.2, 1.2, 0))
-    end = headline(sheet, 16, 12, wide - 8, int(sheet.rng.integers(22, 36)), int(sheet.rng.integers(2, 4)))
+    end = _headline(sheet, (16, 12, 0.5 * high, wide - 12), float(sheet.rng.uniform(20, 36)))
     sheet.line(end + 2, 14, 0.7 * wide, _ink(sheet, int(end), 12))
     _foot(sheet)
 
@@ -133,7 +110,8 @@ def _portrait(sheet: Sheet) -> None:
         _lay(sheet, 0.7 * oval(x + 0.3 * s * r, y + 0.1 * r, 0.16 * r, 0.1 * r), _one(rng, HAIR[:1]))
     _lay(sheet, 0.6 * oval(x, y + 0.72 * r, 0.3 * r, 0.09 * r), np.array([0.55, 0.20, 0.20]))
     sheet.picture[:] = gaussian_filter(sheet.picture, (1.5, 1.5, 0))
-    end = headline(sheet, 18 if wide > high else 0.66 * high, 12, (0.45 if wide > high else 0.95) * wide, 24, 3)
+    top, right = (18, 0.45 * wide) if wide > high else (0.66 * high, 0.95 * wide)
+    end = _headline(sheet, (top, 12, top + 0.25 * high, right), 24)
     sheet.text(end, 12, min(end + 40, high - 44.0), 0.45 * wide, _ink(sheet, int(end), 20))
     _foot(sheet)
 
@@ -156,8 +134,10 @@ def _offer(sheet: Sheet) -> None:
         _lay(sheet, band, np.clip(_one(rng, LOUD) * (1.02 - 0.35 * across[..., None] ** 2), 0, 1))
     disc = np.clip(0.14 * high - np.hypot(u - 0.82 * wide, v - 0.42 * high), 0, 1)
     _lay(sheet, disc, _one(rng, LOUD))
-    headline(sheet, 14, 12, wide - 8, int(rng.integers(26, 40)), int(rng.integers(1, 4)))
-    headline(sheet, 0.39 * high, 0.75 * wide, 0.9 * wide, 18, 1)
+    _headline(sheet, (14, 12, 0.36 * high, wide - 12), float(rng.uniform(24, 38)))
+    price, face = str(rng.integers(1, 100)), Face.drawn(rng)
+    tall, left = 0.12 * high, 0.82 * wide - line_width(price, face) * 0.06 * high
+    sheet.headline((0.36 * high, left, high, wide), tall, [price], face, _ink(sheet, int(0.36 * high), int(tall)))
     _foot(sheet)
 
 
@@ -165,10 +145,10 @@ def _programme(sheet: Sheet) -> None:
     """Print dates and names in several sizes above and below a picture."""
     high, wide, _ = sheet.picture.shape
     sheet.picture[:] = _one(sheet.rng, LOUD)
-    end = headline(sheet, 12, 12, wide - 8, int(sheet.rng.integers(24, 34)), 2)
+    end = _headline(sheet, (12, 12, 0.34 * high, wide - 12), float(sheet.rng.uniform(24, 34)))
     tall = 0.36 * high
     sheet.place(end, 12, tall, wide - 24, painting(int(sheet.rng.integers(2**31)), FIELDS[4]))
-    end = headline(sheet, end + tall + 8, 12, wide - 12, 15, int(sheet.rng.integers(2, 5)))
+    end = _headline(sheet, (end + tall + 8, 12, end + tall + 44, wide - 12), 15)
     for left in np.arange(12, wide - 60, 90).tolist():
         sheet.text(end, left, high - 30.0, left + 78, _ink(sheet, int(end), 30))
     _foot(sheet)

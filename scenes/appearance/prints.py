@@ -1,16 +1,20 @@
 """What is printed on paper: pages, letters and covers of books, drawn from a number.
 
-Pictures are float64 H×W×3, sRGB 0–1, rows from the top. No letter can be read: marks stand for them, in words of
-unequal length, lines with a ragged edge, paragraphs. Layouts and shares are taste.
+Pictures are float64 H×W×3, sRGB 0–1, rows from the top. Covers have titles of words (`typeset`). Of texts no letter can
+be read: marks stand for them, in words of unequal length, lines with a ragged edge, paragraphs. Layouts and shares are
+taste.
 """
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..poses import Vec3
 from .paintings import Picture, painting
+from .typeset import MAKERS, Face, Mask, line_width, said, typeset
 
 # Marks for letters, rows from the top: two for what rises, four of the body, two for what hangs below the line.
 _BODIES = (
@@ -23,11 +27,13 @@ _TALL = (("#..|#..", 2, ""), ("..#|..#", 0, ""), ("", 0, "#..|#.."), ("#|#", 6, 
 def _mark(above: str, body: str, below: str) -> NDArray[np.float64]:
     empty = "|".join(2 * ["." * len(body.split("|")[0])])
     rows = "|".join([above or empty, body, below or empty]).split("|")
-    return np.array([[pixel == "#" for pixel in row] for row in rows], float)
+    return np.array([[pixel == "#" for pixel in f"{row}."] for row in rows], float)  # a blank parts it from the next
 
 
 MARKS = (*(_mark("", body, "") for body in _BODIES), *(_mark(up, _BODIES[k], down) for up, k, down in _TALL))
 LINE_PX, MARK_PX = 9, 8  # from line to line, and how high marks are
+LEAST_PX = 7  # of a headline's letters
+Box = tuple[float, float, float, float]  # top, left, bottom and right, in pixels
 PAGE_PX = (384, 256)
 COVER_PX, BACK_PX = (288, 192), 28
 INK: Vec3 = (0.13, 0.13, 0.14)
@@ -58,19 +64,16 @@ class Sheet:
 
     def word(self, top: float, left: float, letters: int, colour: Vec3, times: int = 1, most: float = 1e9) -> float:
         """Print a word of some letters; return where it ends. What would end beyond `most` is left out."""
-        marks = [MARKS[k] for k in self.rng.integers(len(MARKS), size=letters).tolist()]
-        wide = times * sum(mark.shape[1] + 1 for mark in marks)
-        if left + wide > most:
-            return left + wide
-        for mark in marks:
-            self._stamp(int(top), int(left), np.kron(mark, np.ones((times, times))), colour)
-            left += times * (mark.shape[1] + 1)
-        return left
+        marks = np.concatenate([MARKS[k] for k in self.rng.integers(len(MARKS), size=letters).tolist()], axis=1)
+        end = left + times * marks.shape[1]
+        if end <= most:
+            self.stamp(top, left, 0.88 * marks.repeat(times, axis=0).repeat(times, axis=1), colour)
+        return end
 
-    def _stamp(self, top: int, left: int, mark: NDArray[np.float64], colour: Vec3) -> None:
-        field = self.picture[top : top + mark.shape[0], left : left + mark.shape[1]]
-        mark = mark[: field.shape[0], : field.shape[1]]
-        field += 0.88 * mark[..., None] * (np.asarray(colour) - field)
+    def stamp(self, top: float, left: float, mask: Mask, colour: Vec3) -> None:
+        """Print what a mask H×W leaves free, its top left corner at a place."""
+        field = self.picture[int(top) : int(top) + mask.shape[0], int(left) : int(left) + mask.shape[1]]
+        field += mask[: field.shape[0], : field.shape[1], None] * (np.asarray(colour) - field)
 
     def line(self, top: float, left: float, right: float, colour: Vec3 = INK) -> None:
         """Print words up to a margin that none crosses."""
@@ -101,6 +104,36 @@ class Sheet:
                 y, x = y + times * LINE_PX, left
             x = self.word(y, x, letters, colour, times, most=right) + 3 * times
         return y + times * LINE_PX
+
+    def headline(self, box: Box, letter_px: float, words: list[str], face: Face, colour: Vec3) -> float:
+        """Print words from the top of a box, as many to a line as there is room for; return where the next would be.
+
+        Letters are smaller where the longest word would not go into the box, or all lines into its height.
+        """
+        top, left, bottom, right = box
+        while True:
+            lines = _broken(words, (right - left) / letter_px, face)
+            if max(line_width(line, face) for line in lines) * letter_px <= right - left + 1 and (
+                1.35 * letter_px * len(lines) <= bottom - top + 0.35 * letter_px or letter_px < LEAST_PX
+            ):
+                break
+            letter_px *= 0.93
+        for line in lines:
+            self.stamp(top, left, typeset(line, letter_px, face), colour)
+            top += 1.35 * letter_px
+        return top
+
+
+def _broken(words: list[str], room: float, face: Face) -> list[str]:
+    """Return words as lines that are no wider than `room`, in heights of letters, but where one word is."""
+    lines = [words[0]]
+    for word in words[1:]:
+        longer = f"{lines[-1]} {word}"
+        if line_width(longer, face) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
 
 
 def page(seed: int, colour: Vec3) -> Picture:
@@ -193,39 +226,55 @@ def _chart(sheet: Sheet) -> None:
 def cover(seed: int, colour: Vec3) -> Picture:
     """Return the back of a book, BACK_PX wide, beside its front, COVER_PX; `colour` is that of its binding."""
     rng = np.random.Generator(np.random.PCG64(seed))
-    sheet = Sheet(rng, COVER_PX, colour)
-    (_clothbound, _titled, _pictured, _fields)[int(rng.choice(4, p=[0.2, 0.25, 0.35, 0.2]))](sheet)
-    return np.concatenate([_back(rng, colour), sheet.picture], axis=1)
+    sheet, title = Sheet(rng, COVER_PX, colour), _Title.drawn(rng)
+    (_clothbound, _titled, _pictured, _fields)[int(rng.choice(4, p=[0.2, 0.25, 0.35, 0.2]))](sheet, title)
+    return np.concatenate([_back(rng, colour, title), sheet.picture], axis=1)
 
 
-def _back(rng: np.random.Generator, colour: Vec3) -> Picture:
+@dataclass(frozen=True, slots=True)
+class _Title:
+    """What a book is called, who wrote it, and the face of both."""
+
+    words: list[str]
+    author: list[str]
+    face: Face
+
+    @classmethod
+    def drawn(cls, rng: np.random.Generator) -> _Title:
+        author = f"{chr(ord('A') + int(rng.integers(26)))} {MAKERS[int(rng.integers(len(MAKERS)))]}"
+        return cls(said(rng), [author], Face.drawn(rng))
+
+
+def _back(rng: np.random.Generator, colour: Vec3, title: _Title) -> Picture:
     """Return the back of a book: its title running down, who wrote it, a mark."""
     long = COVER_PX[0]
     sheet = Sheet(rng, (BACK_PX, long), colour if rng.random() < 0.7 else FIELDS[int(rng.integers(len(FIELDS)))])
     ink = _contrast(sheet)
+    high_px, left = float(rng.uniform(11, 17)), float(rng.uniform(16, 50))
     if rng.random() < 0.4:
-        sheet.fill(0, 0, BACK_PX, float(rng.uniform(20, 90)), FIELDS[int(rng.integers(len(FIELDS)))])
-    sheet.title(4.0, float(rng.uniform(16, 40)), 0.68 * long, 3, int(rng.integers(1, 4)), ink)
-    sheet.title(8.0, 0.72 * long, 0.9 * long, 2, 1, ink)
+        sheet.fill(0, 0, BACK_PX, left - 8, FIELDS[int(rng.integers(len(FIELDS)))])
+    sheet.headline(((BACK_PX - high_px) / 2, left, BACK_PX, 0.68 * long), high_px, title.words, title.face, ink)
+    sheet.headline((9.0, 0.71 * long, BACK_PX, 0.91 * long), 10.0, title.author, title.face, ink)
     sheet.fill(10, 0.93 * long, BACK_PX - 20, 10, ink)
     return np.rot90(sheet.picture, -1)
 
 
-def _contrast(sheet: Sheet) -> Vec3:
-    dark = float(sheet.picture.mean()) < 0.45
+def _contrast(sheet: Sheet, top: int = 0, bottom: int = COVER_PX[0]) -> Vec3:
+    """Return the ink that tells on some rows."""
+    dark = float(sheet.picture[top:bottom].mean()) < 0.45
     return (0.88, 0.86, 0.78) if dark else (0.10, 0.10, 0.12)
 
 
-def _clothbound(sheet: Sheet) -> None:
+def _clothbound(sheet: Sheet, title: _Title) -> None:
     """Stamp a title into cloth, in gold or in the ink that tells, within a frame, or print it on a pasted label."""
     high, wide = COVER_PX
     ink = (0.72, 0.60, 0.34) if sheet.rng.random() < 0.4 else _contrast(sheet)
     if sheet.rng.random() < 0.4:
         sheet.fill(58, 46, 74, 100, (0.87, 0.84, 0.76))
-        sheet.title(70.0, 56, 140.0, 2, 2, INK)
+        sheet.headline((70.0, 54, 124.0, 138.0), 13.0, title.words, title.face, INK)
         return
-    end = sheet.title(72.0, 40, 164.0, 2, int(sheet.rng.integers(2, 5)), ink)
-    sheet.fill(end + 6, 40, 1, 40, ink)
+    end = sheet.headline((72.0, 36, 180.0, 160.0), 18.0, title.words, title.face, ink)
+    sheet.fill(end + 6, 36, 1, 40, ink)
     if sheet.rng.random() < 0.5:
         for top, left, tall, across in ((14, 12, 2, wide - 24), (high - 16, 12, 2, wide - 24)):
             sheet.fill(top, left, tall, across, ink)
@@ -233,25 +282,25 @@ def _clothbound(sheet: Sheet) -> None:
             sheet.fill(14, left, high - 28, 2, ink)
 
 
-def _titled(sheet: Sheet) -> None:
+def _titled(sheet: Sheet, title: _Title) -> None:
     ink = _contrast(sheet)
-    end = sheet.title(40.0, 20, 178.0, int(sheet.rng.integers(3, 6)), int(sheet.rng.integers(2, 5)), ink)
-    sheet.fill(end + 8, 20, 2, 60, ink)
-    sheet.title(246.0, 20, 178.0, 2, 2, ink)
+    end = sheet.headline((36.0, 18, 200.0, 176.0), float(sheet.rng.uniform(18, 40)), title.words, title.face, ink)
+    sheet.fill(end + 4, 18, 2, 60, ink)
+    sheet.headline((250.0, 18, 270.0, 176.0), 13.0, title.author, title.face, ink)
 
 
-def _pictured(sheet: Sheet) -> None:
+def _pictured(sheet: Sheet, title: _Title) -> None:
     high, wide = COVER_PX
-    top, tall = (0.0, float(high)) if sheet.rng.random() < 0.4 else (float(sheet.rng.uniform(60, 110)), 140.0)
+    top, tall = (0.0, float(high)) if sheet.rng.random() < 0.4 else (float(sheet.rng.uniform(86, 110)), 140.0)
     sheet.place(top, 0, tall, wide, painting(int(sheet.rng.integers(2**31)), (0.42, 0.34, 0.30)))
     if tall == high:
-        sheet.fill(26, 0, 66, wide, FIELDS[int(sheet.rng.integers(len(FIELDS)))], 0.85)
-    ink = (0.92, 0.91, 0.88) if float(sheet.picture[30:60].mean()) < 0.5 else (0.08, 0.08, 0.1)
-    sheet.title(32.0, 16, 184.0, 3, int(sheet.rng.integers(2, 4)), ink)
-    sheet.title(262.0, 40, 180.0, 1, 3, ink)
+        sheet.fill(20, 0, 72, wide, FIELDS[int(sheet.rng.integers(len(FIELDS)))], 0.85)
+    ink, low = _contrast(sheet, 28, 82), _contrast(sheet, 264, 282)
+    sheet.headline((28.0, 14, 82.0, 180.0), float(sheet.rng.uniform(16, 26)), title.words, title.face, ink)
+    sheet.headline((264.0, 14, 282.0, 180.0), 12.0, title.author, title.face, low)
 
 
-def _fields(sheet: Sheet) -> None:
+def _fields(sheet: Sheet, title: _Title) -> None:
     """Print a few fields of colour, as paperbacks and manuals have them, and a title."""
     high, wide = COVER_PX
     for _ in range(int(sheet.rng.integers(2, 5))):
@@ -260,4 +309,5 @@ def _fields(sheet: Sheet) -> None:
     y, x = np.mgrid[:high, :wide]
     round_ = np.hypot(y - sheet.rng.uniform(100, 220), x - sheet.rng.uniform(50, 150)) < sheet.rng.uniform(20, 70)
     sheet.picture[round_] = FIELDS[int(sheet.rng.integers(len(FIELDS)))]
-    sheet.title(28.0, 16, 184.0, 3, 2, _contrast(sheet))
+    ink = _contrast(sheet, 26, 90)
+    sheet.headline((28.0, 14, 110.0, 180.0), float(sheet.rng.uniform(16, 30)), title.words, title.face, ink)

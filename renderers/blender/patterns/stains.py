@@ -19,7 +19,7 @@ MUD: Vec3 = (0.42, 0.39, 0.34)
 SOOTY: Vec3 = (0.42, 0.41, 0.40)
 GROUND: Vec3 = (0.30, 0.30, 0.295)  # what shows where lines are worn away
 RUST: tuple[Vec3, Vec3] = ((0.36, 0.19, 0.10), (0.24, 0.13, 0.08))
-SPILL: tuple[Vec3, Vec3] = ((0.40, 0.30, 0.20), (0.55, 0.51, 0.45))  # on light and on dark cloth
+SPILL: tuple[Vec3, Vec3] = ((0.40, 0.30, 0.20), (0.36, 0.34, 0.31))  # on light and on dark cloth
 FILM: Vec3 = (0.80, 0.79, 0.76)
 DARK = 0.2  # below this mean, cloth has light stains
 LANE_M, TRACK_M = 3.2, 0.8  # about the width of a lane, and from its middle to the wheels
@@ -73,10 +73,10 @@ def _faded(tree: Tree, at: Socket, material: Material, colour: Socket, roughness
 
 def _stained(tree: Tree, at: Socket, material: Material, colour: Socket, roughness: Socket) -> tuple[Socket, Socket]:
     """Return cloth with a few spills that have dried, darkest along their edge, as in coffee rings."""
-    field = tree.noise(at, 4.6, 4.0)
-    rim = ramp(tree, tree.math("ABSOLUTE", tree.math("SUBTRACT", field, 0.675)), 0.03, 0.0)
-    spilt = tree.math("MAXIMUM", scaled(tree, 0.5, ramp(tree, field, 0.655, 0.72)), scaled(tree, 0.7, rim))
-    return cover(tree, 0.5 * material.wear, spilt, colour, SPILL[float(np.mean(material.colour)) < DARK]), roughness
+    field = tree.noise(at, 4.6, 2.0)
+    rim = ramp(tree, tree.math("ABSOLUTE", tree.math("SUBTRACT", field, 0.69)), 0.04, 0.0)
+    spilt = tree.math("MAXIMUM", scaled(tree, 0.5, ramp(tree, field, 0.65, 0.76)), scaled(tree, 0.7, rim))
+    return cover(tree, 0.3 * material.wear, spilt, colour, SPILL[float(np.mean(material.colour)) < DARK]), roughness
 
 
 def _rusted(tree: Tree, at: Socket, material: Material, colour: Socket, roughness: Socket) -> tuple[Socket, Socket]:

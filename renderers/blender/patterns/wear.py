@@ -50,7 +50,7 @@ class Marks:
 
 MARKS: dict[Manner, Marks] = {
     "wall": Marks(grease=0.5, smudges=0.04, rubs=0.6, hands=0.3, damp=0.35, foot=0.5),
-    "floor": Marks(grease=0.8, smudges=0.3, scuffs=0.6, corners=0.8),
+    "floor": Marks(grease=0.8, smudges=0.16, scuffs=0.5, corners=0.8),
     "furniture": Marks(grease=0.7, smudges=0.14, scuffs=0.28, dust=0.4, edges=0.9),
     "gloss": Marks(grease=0.6, dust=0.4),
     "screen": Marks(dust=0.3),
@@ -67,8 +67,8 @@ def worn(tree: Tree, at: Socket, material: Material, colour: Socket, roughness: 
     if manner == "screen":
         roughness = touched(tree, at, material.wear, roughness)
     marks, box = MARKS[manner], _Box.of(tree)
-    patches = tree.noise(at, 6.0, 2.0)
-    greasy = ramp(tree, patches, 0.42, 0.66)
+    patches, broad = tree.noise(at, 6.0, 2.0), tree.noise(at, 1.7, 4.0)
+    greasy = ramp(tree, broad, 0.3, 0.78)  # without an edge: where a patch ends is not to be seen
     for strength, lines in ((marks.scuffs, _scuffs), (marks.rubs, _rubs)):
         if strength:
             drawn = scaled(tree, strength, lines(tree, at, material, marks, box))
@@ -88,7 +88,7 @@ def worn(tree: Tree, at: Socket, material: Material, colour: Socket, roughness: 
         roughness = blend(tree, scaled(tree, material.wear * marks.grease, greasy), roughness, GREASE)
     if not marks.dust:
         return colour, roughness
-    dust = scaled(tree, material.wear * marks.dust, _settled(tree, box, patches))
+    dust = scaled(tree, material.wear * marks.dust, _settled(tree, box, broad))
     return tree.blend(dust, colour, linear(DUST)), blend(tree, dust, roughness, 0.95)
 
 
@@ -184,5 +184,5 @@ def _edges(tree: Tree, box: _Box, patches: Socket) -> Socket:
     return ramp(tree, tree.math("SUBTRACT", edge, reach), 0.008, 0.0)
 
 
-def _settled(tree: Tree, box: _Box, patches: Socket) -> Socket:
-    return tree.math("MULTIPLY", ramp(tree, box.up, 0.8, 0.98), ramp(tree, patches, 0.25, 0.6))
+def _settled(tree: Tree, box: _Box, broad: Socket) -> Socket:
+    return tree.math("MULTIPLY", ramp(tree, box.up, 0.8, 0.98), ramp(tree, broad, 0.1, 0.9))

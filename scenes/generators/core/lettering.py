@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...geometry.mesh import Mesh, join
+from ...geometry.strokes import TALL, WIDE, letter
 from ...poses import Vec3
 from .parts import moved
-from .strokes import TALL, WIDE, letter
 
 PITCH = WIDE + 1  # from one letter to the next
 

@@ -16,7 +16,7 @@ from ..shared.layout import Shot, rounded
 from ..shared.sightlines import hiding_boxes
 from .ground import Ground
 
-CLEAR_M = 0.5
+CLEAR_M = 1.2  # of what stands about: leaves nearer than that are seen to be triangles
 LOW = frozenset({"ground", "grass", "flowers", "path", "sand", "water", "quay", "rope", "towel"})
 SUBJECTS = frozenset({"bench", "boat", "hut", "parasol", "quay", "shed", "tower", "towel"})
 KNOWN_M = 45.0  # so far away they are still known
@@ -34,6 +34,7 @@ def frame(spec: SceneSpec, rng: np.random.Generator) -> Shot:
     boxes = np.array([box for thing in standing for box in hiding_boxes(thing)]).reshape(-1, 2, 3)
     boxes = boxes[np.abs(boxes[:, :, :2]).max(axis=2).min(axis=1) < WITHIN_M]
     spots = np.array([_spot(thing) for thing in standing])
+    spots = spots[spots[:, 2] < WITHIN_M]  # hedges of far fields are one mesh, as wide as the land
     above_m, pitch_deg = _height_and_pitch(rng)
     fov_deg = round(float(rng.uniform(50, 74) if rng.random() < 0.75 else rng.uniform(42, 92)), 3)
     roll_deg = round(float(rng.normal(0, 0.8)), 3)

@@ -28,6 +28,6 @@ def test_labels_have_the_colour_that_is_asked_for() -> None:
 def test_a_front_has_a_title_that_stands_out_and_a_back_a_bar_code(seed: int) -> None:
     grey = label(seed, BLUE).mean(axis=2)
     assert np.ptp(grey[:, :PLACE]) > 0.25
-    low = grey[round(0.74 * HIGH_PX) : round(0.9 * HIGH_PX), PLACE + 12 : PLACE + 46]
+    low = grey[round(0.74 * HIGH_PX) : round(0.9 * HIGH_PX), PLACE + 24 : PLACE + 92]
     changes = np.abs(np.diff(low, axis=1)) > 0.4
     assert changes.sum(axis=1).min() >= 8  # bars from top to bottom

@@ -6,9 +6,9 @@ import pytest
 from cavendish.pipeline.tasks.relations.forms import Printed
 from cavendish.scenes.generators import lettered, signs
 from cavendish.scenes.generators.core.lettering import Panel, fitting, lettering
-from cavendish.scenes.generators.core.strokes import STROKES, letter
 from cavendish.scenes.generators.indoor import station
 from cavendish.scenes.generators.outdoor import buildings
+from cavendish.scenes.geometry.strokes import STROKES, letter
 from cavendish.scenes.kinds.registry import KINDS
 from cavendish.scenes.object_mesh import geometry_mesh
 from cavendish.scenes.people.prints import FONT

@@ -10,7 +10,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ...geometry.mesh import Mesh, grid, join, mesh
+from .mesh import Mesh, grid, join, mesh
 
 WIDE, TALL, THICK = 5.0, 7.0, 1.0
 STEP_DEG = 22.5  # of a curve, from point to point
