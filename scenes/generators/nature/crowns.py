@@ -181,9 +181,9 @@ def _clusters(lobes: Lobes, count: int, area_m2: float, rng: np.random.Generator
 def needles(boughs: Limbs, branchlets: Limbs, long_m: float, hang: float, rng: np.random.Generator) -> list[Mesh]:
     """Return tufts of needles along branchlets and boughs, and darker and broader ones behind them along boughs."""
     return [
-        _tufts(branchlets, 28_000, (0.1, 1.0), long_m, 0.19, hang, rng, 0.0),
+        _tufts(branchlets, 25_000, (0.1, 1.0), long_m, 0.19, hang, rng, 0.0),
         _tufts(boughs, 5_000, (0.35, 1.0), long_m, 0.19, 0.3 * hang, rng, 0.0),
-        _tufts(branchlets, 3_500, (0.0, 0.7), 2.2 * long_m, 0.6, hang, rng, 1.0),
+        _tufts(branchlets, 9_000, (0.0, 0.7), 1.5 * long_m, 0.5, hang, rng, 1.0),
     ]
 
 

@@ -25,7 +25,8 @@ FROM_M = 1.0  # nothing nearer is looked at through a long lens
 TRIES = 40
 TILT_DEG = (5.0, 20.0)
 LOW_M, INDOORS_M, OUTDOORS_M = (0.12, 0.4), (1.9, 3.5), (2.5, 12.0)  # above the ground
-RISE = (-0.04, 0.4)  # how steeply a camera near the ground looks up
+RISE = (-0.04, 0.2)  # how steeply a camera near the ground looks up
+UP_DEG = (20.0, 40.0)
 BELOW_CEILING_M = 0.5
 CLEAR_M, CLEAR_OF_PEOPLE_M = 0.45, 1.2
 UP_TO = 0.97  # of the way to what is looked at, nothing stands
@@ -86,6 +87,13 @@ def near_the_ground(shot: Shot, place: Place, rng: np.random.Generator) -> Shot 
     return _if_free(replace(shot, eye_m=rounded(eye), target_m=rounded(target)), place)
 
 
+def upwards(shot: Shot, place: Place, rng: np.random.Generator) -> Shot:
+    """Look the same way, but up: at lamps, façades, crowns."""
+    ahead = np.subtract(shot.target_m, shot.eye_m)
+    up_m = math.tan(math.radians(float(rng.uniform(*UP_DEG)))) * float(np.hypot(ahead[0], ahead[1]))
+    return replace(shot, target_m=rounded((*shot.target_m[:2], shot.eye_m[2] + up_m)))
+
+
 def overhead(shot: Shot, place: Place, rng: np.random.Generator) -> Shot | None:
     """Look at the same thing from a ladder, a mast or a wall."""
     ceilings_m = [object_box(thing)[0, 2] for thing in place.spec.objects if thing.category == "ceiling"]
@@ -107,6 +115,7 @@ HANDLINGS: dict[Handling, float] = {
     tilted: 0.04,
     near_the_ground: 0.04,
     overhead: 0.04,
+    upwards: 0.03,
 }
 
 

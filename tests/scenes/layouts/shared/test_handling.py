@@ -13,6 +13,7 @@ from cavendish.scenes.layouts.shared.handling import (
     near_the_ground,
     overhead,
     tilted,
+    upwards,
     wide_lens,
 )
 from cavendish.scenes.layouts.shared.layout import Shot
@@ -63,6 +64,14 @@ def test_wide_and_tilted_cameras_stay_where_they_are() -> None:
     assert 100 <= wide.fov_deg <= 120
     assert 5 <= abs(leaning.roll_deg) <= 20
     assert {wide.eye_m, leaning.eye_m} == {USUAL.eye_m}
+
+
+def test_a_camera_that_looks_up_stays_where_it_is() -> None:
+    for seed in range(10):
+        shot = upwards(USUAL, scene(), np.random.default_rng(seed))
+        assert shot is not None
+        assert (shot.eye_m, shot.target_m[:2]) == (USUAL.eye_m, USUAL.target_m[:2])
+        assert 20 <= np.degrees(np.arctan2(shot.target_m[2] - 1.5, 4)) <= 40
 
 
 def test_a_camera_near_the_ground_looks_the_same_way_from_a_free_place() -> None:
