@@ -87,11 +87,13 @@ def near_the_ground(shot: Shot, place: Place, rng: np.random.Generator) -> Shot 
     return _if_free(replace(shot, eye_m=rounded(eye), target_m=rounded(target)), place)
 
 
-def upwards(shot: Shot, place: Place, rng: np.random.Generator) -> Shot:
-    """Look the same way, but up: at lamps, façades, crowns."""
+def upwards(shot: Shot, place: Place, rng: np.random.Generator) -> Shot | None:
+    """Look the same way, but up: at lamps, façades, crowns; not at the sky alone."""
     ahead = np.subtract(shot.target_m, shot.eye_m)
     up_m = math.tan(math.radians(float(rng.uniform(*UP_DEG)))) * float(np.hypot(ahead[0], ahead[1]))
-    return replace(shot, target_m=rounded((*shot.target_m[:2], shot.eye_m[2] + up_m)))
+    up = replace(shot, target_m=rounded((*shot.target_m[:2], shot.eye_m[2] + up_m)))
+    is_inside = any(thing.category == "ceiling" for thing in place.spec.objects)
+    return up if is_inside or (coarse_view(up, place.around.boxes).box >= 0).mean() >= FILLED[0] else None
 
 
 def overhead(shot: Shot, place: Place, rng: np.random.Generator) -> Shot | None:

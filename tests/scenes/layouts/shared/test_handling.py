@@ -66,12 +66,15 @@ def test_wide_and_tilted_cameras_stay_where_they_are() -> None:
     assert {wide.eye_m, leaning.eye_m} == {USUAL.eye_m}
 
 
-def test_a_camera_that_looks_up_stays_where_it_is() -> None:
+def test_a_camera_that_looks_up_stays_where_it_is_and_sees_more_than_sky() -> None:
+    ceiling, house = box(3, "ceiling", (0, 0, 2.5), 20, 20, 0.1), box(3, "building", (9, 0, 6), 4, 20, 12)
     for seed in range(10):
-        shot = upwards(USUAL, scene(), np.random.default_rng(seed))
-        assert shot is not None
-        assert (shot.eye_m, shot.target_m[:2]) == (USUAL.eye_m, USUAL.target_m[:2])
-        assert 20 <= np.degrees(np.arctan2(shot.target_m[2] - 1.5, 4)) <= 40
+        for high in (ceiling, house):
+            shot = upwards(USUAL, scene(high), np.random.default_rng(seed))
+            assert shot is not None
+            assert (shot.eye_m, shot.target_m[:2]) == (USUAL.eye_m, USUAL.target_m[:2])
+            assert 20 <= np.degrees(np.arctan2(shot.target_m[2] - 1.5, 4)) <= 40
+        assert upwards(USUAL, scene(VASE), np.random.default_rng(seed)) is None
 
 
 def test_a_camera_near_the_ground_looks_the_same_way_from_a_free_place() -> None:
