@@ -32,7 +32,7 @@ def _mark(above: str, body: str, below: str) -> NDArray[np.float64]:
 
 MARKS = (*(_mark("", body, "") for body in _BODIES), *(_mark(up, _BODIES[k], down) for up, k, down in _TALL))
 LINE_PX, MARK_PX = 9, 8  # from line to line, and how high marks are
-LEAST_PX = 7  # of a headline's letters
+LEAST_PX, LEADING = 7, 1.35  # of a headline's letters, and from line to line in their height
 Box = tuple[float, float, float, float]  # top, left, bottom and right, in pixels
 PAGE_PX = (384, 256)
 COVER_PX, BACK_PX = (288, 192), 28
@@ -111,17 +111,20 @@ class Sheet:
         Letters are smaller where the longest word would not go into the box, or all lines into its height.
         """
         top, left, bottom, right = box
-        while True:
-            lines = _broken(words, (right - left) / letter_px, face)
-            if max(line_width(line, face) for line in lines) * letter_px <= right - left + 1 and (
-                1.35 * letter_px * len(lines) <= bottom - top + 0.35 * letter_px or letter_px < LEAST_PX
-            ):
-                break
+        lines = _broken(words, (right - left) / letter_px, face)
+        while not _fit(lines, letter_px, face, bottom - top, right - left):
             letter_px *= 0.93
+            lines = _broken(words, (right - left) / letter_px, face)
         for line in lines:
             self.stamp(top, left, typeset(line, letter_px, face), colour)
-            top += 1.35 * letter_px
+            top += LEADING * letter_px
         return top
+
+
+def _fit(lines: list[str], letter_px: float, face: Face, high_px: float, wide_px: float) -> bool:
+    """Return whether lines go into a field; the least letters may run on below it."""
+    wide = max(line_width(line, face) for line in lines) * letter_px <= wide_px + 1
+    return wide and (LEADING * letter_px * (len(lines) - 1) + letter_px <= high_px or letter_px < LEAST_PX)
 
 
 def _broken(words: list[str], room: float, face: Face) -> list[str]:
