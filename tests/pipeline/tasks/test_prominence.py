@@ -22,7 +22,7 @@ BOTH = pytest.mark.parametrize("task", ["instance", "referring"])
 
 @pytest.fixture(scope="module")
 def rooms() -> list[Frame]:
-    return [boxed_room(seed) for seed in range(14)]
+    return [boxed_room(seed) for seed in range(24)]  # in one or two of which nothing large is in sight
 
 
 def marked(task: str, frames: Sequence[Frame], times: int = 10) -> list[float]:
@@ -45,7 +45,7 @@ def test_size_counts_up_to_two_percent_of_the_picture() -> None:
 
 @BOTH
 def test_targets_under_one_percent_are_few(rooms: list[Frame], task: str) -> None:
-    small = [share < SMALL for share in marked(task, rooms)]
+    small = [share < SMALL for share in marked(task, rooms, times=6)]
     assert len(small) > 100
     assert 0 < np.mean(small) < 0.2, "few, and still some"
 
