@@ -12,10 +12,9 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from cavendish.manifests import Recipe, load_recipe
-from cavendish.pipeline.codecs import depth, normals
 from cavendish.pipeline.dataset.plan import plan_shards
 from cavendish.pipeline.render.scene import make_renderer, render_spec, sampled_scene
-from cavendish.pipeline.report.contact_sheet import instance_picture, picture_rows
+from cavendish.pipeline.report.contact_sheet import picture_rows, pictures_of
 from cavendish.renderers.development.develop import develop
 from cavendish.renderers.frame import Frame
 from cavendish.scenes.camera_styles import IDEAL, STYLE_NAMES, drawn_development
@@ -33,9 +32,7 @@ def main() -> None:
     renderer, _ = make_renderer(recipe)
     frames = {scene: _first_view(recipe, scene, renderer) for scene in SCENES}
     _save("layouts.jpg", [frame.image for frame in frames.values()], 4)
-    one = frames[ONE_VIEW]
-    drawn = (one.image, depth.encode(one.depth_m, valid=one.valid), normals.encode(one.normals), instance_picture(one))
-    _save("one-view.png", drawn, 4)
+    _save("one-view.png", list(pictures_of(frames[ONE_VIEW]).values()), 4)
     if (light := frames[ONE_LIGHT].light) is not None:
         styles = [name for name in STYLE_NAMES if name != IDEAL]
         _save("camera-styles.jpg", [develop(light, drawn_development(name, default_rng(0))) for name in styles], 3)

@@ -51,7 +51,7 @@ def contact_sheet(views: Sequence[SheetView]) -> RGB:
     known = {"depth": any(each.frame.valid.any() for each in kept)}
     known |= {"normals": any(_shows_normals(each.frame, known["depth"]) for each in kept)}
     columns = [name for name in COLUMNS if known.get(name, True)]
-    rows = [_pictures(each.frame) for each in kept]
+    rows = [pictures_of(each.frame) for each in kept]
     return picture_rows([[row[name] for name in columns] for row in rows], [str(each) for each in kept], columns)
 
 
@@ -102,7 +102,8 @@ def _shows_normals(frame: Frame, with_depth: bool) -> bool:
     return frame.has_normals if with_depth else bool(frame.normals.any())
 
 
-def _pictures(frame: Frame) -> dict[str, RGB]:
+def pictures_of(frame: Frame) -> dict[str, RGB]:
+    """Return a frame as pictures uint8 H×W×3, by the names of their columns."""
     return {
         "image": frame.image,
         "depth": depth.encode(frame.depth_m, valid=frame.valid),

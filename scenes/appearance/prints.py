@@ -71,7 +71,7 @@ class Sheet:
         return end
 
     def stamp(self, top: float, left: float, mask: Mask, colour: Vec3) -> None:
-        """Print what a mask H×W leaves free, its top left corner at a place."""
+        """Print a colour through a mask H×W (1 where all of it goes), its top left corner at a place."""
         field = self.picture[int(top) : int(top) + mask.shape[0], int(left) : int(left) + mask.shape[1]]
         field += mask[: field.shape[0], : field.shape[1], None] * (np.asarray(colour) - field)
 

@@ -37,20 +37,9 @@ ADJECTIVES = ("NEW", "LAST", "LONG", "SMALL", "QUIET", "FAR", "LOST", "FIRST", "
 NOUNS = (
     *("RIVER", "WINTER", "SUMMER", "MORNING", "EVENING", "LIGHT", "SHADOW", "SILENCE", "MEMORY", "DISTANCE", "JOURNEY"),
     *("ISLANDS", "MOUNTAIN", "FOREST", "ORCHARD", "WINDOW", "MIRROR", "LETTERS", "STORIES", "VOYAGES", "PEOPLE"),
-    *(
-        "CITIES",
-        "STRANGERS",
-        "BROTHERS",
-        "DAUGHTERS",
-        "FRIENDS",
-        "ANIMALS",
-        "BIRDS",
-        "HONOUR",
-        "COPPER",
-        "STONE",
-        "IRON",
-    ),
-    *("SCIENCE", "PAINTING", "COOKING", "TRAVELS", "SECRETS", "DREAMS", "NUMBERS", "MACHINES", "WEATHER", "COLOUR"),
+    *("CITIES", "STRANGERS", "BROTHERS", "DAUGHTERS", "FRIENDS", "ANIMALS", "BIRDS", "HONOUR", "COPPER", "STONE"),
+    *("IRON", "SCIENCE", "PAINTING", "COOKING", "TRAVELS", "SECRETS", "DREAMS", "NUMBERS", "MACHINES", "WEATHER"),
+    "COLOUR",
 )
 
 
@@ -62,6 +51,16 @@ class Face:
     slant: float = 0.0
     wide: float = 1.0
 
+    @property
+    def pitch(self) -> float:
+        """From one letter to the next, in the unit of the strokes."""
+        return WIDE * self.wide + GAP
+
+    @property
+    def over(self) -> float:
+        """What thick strokes take more than their cell, at each side; thin ones take less."""
+        return self.bold / 2 - INSET
+
     @classmethod
     def drawn(cls, rng: np.random.Generator) -> Face:
         """Draw a face; one in four leans."""
@@ -71,7 +70,7 @@ class Face:
 
 def typeset(text: str, high_px: float, face: Face) -> Mask:
     """Return a line of text, `high_px` from its lowest to its highest ink; raises KeyError for what has no letter."""
-    over, pitch, lean = _over(face), WIDE * face.wide + GAP, face.slant * TALL
+    over, pitch, lean = face.over, face.pitch, face.slant * TALL
     scale = high_px / (TALL + 2 * over)
     columns = int(np.ceil(line_width(text, face) * high_px))
     y, x = np.mgrid[: round(high_px), :columns]
@@ -88,13 +87,7 @@ def typeset(text: str, high_px: float, face: Face) -> Mask:
 
 def line_width(text: str, face: Face) -> float:
     """Return how many times as wide as high a line of text is."""
-    over = _over(face)
-    return ((WIDE * face.wide + GAP) * len(text) - GAP + face.slant * TALL + 2 * over) / (TALL + 2 * over)
-
-
-def _over(face: Face) -> float:
-    """Return what thick strokes take more than their cell, at each side; thin ones take less."""
-    return face.bold / 2 - INSET
+    return (face.pitch * len(text) - GAP + face.slant * TALL + 2 * face.over) / (TALL + 2 * face.over)
 
 
 def said(rng: np.random.Generator) -> list[str]:

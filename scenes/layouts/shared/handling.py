@@ -26,7 +26,7 @@ TRIES = 40
 TILT_DEG = (5.0, 20.0)
 LOW_M, INDOORS_M, OUTDOORS_M = (0.12, 0.4), (1.9, 3.5), (2.5, 12.0)  # above the ground
 RISE = (-0.04, 0.2)  # how steeply a camera near the ground looks up
-UP_DEG = (20.0, 40.0)
+UP_DEG, LEAST_SEEN = (20.0, 40.0), 0.35  # how steeply, and of the picture, what is not sky
 BELOW_CEILING_M = 0.5
 CLEAR_M, CLEAR_OF_PEOPLE_M = 0.45, 1.2
 UP_TO = 0.97  # of the way to what is looked at, nothing stands
@@ -93,7 +93,7 @@ def upwards(shot: Shot, place: Place, rng: np.random.Generator) -> Shot | None:
     up_m = math.tan(math.radians(float(rng.uniform(*UP_DEG)))) * float(np.hypot(ahead[0], ahead[1]))
     up = replace(shot, target_m=rounded((*shot.target_m[:2], shot.eye_m[2] + up_m)))
     is_inside = any(thing.category == "ceiling" for thing in place.spec.objects)
-    return up if is_inside or (coarse_view(up, place.around.boxes).box >= 0).mean() >= FILLED[0] else None
+    return up if is_inside or (coarse_view(up, place.around.boxes).box >= 0).mean() >= LEAST_SEEN else None
 
 
 def overhead(shot: Shot, place: Place, rng: np.random.Generator) -> Shot | None:

@@ -40,9 +40,9 @@ def test_use_changes_the_picture_and_not_the_truth(blender: Renderer, family: st
 @pytest.mark.parametrize("family", ["wood", "lacquer", "fabric"])
 def test_two_things_of_one_material_differ_a_little(blender: Renderer, family: str) -> None:
     first = seen(family, 0.5)
-    other = replace(first, objects=(replace(first.objects[0], instance=2),))
+    other = replace(first, objects=(replace(first.objects[0], instance=3),))
     here, there = (blender.render(spec, 0).image[24:40, 20:44].astype(int) for spec in (first, other))
-    assert 0.5 < np.abs(here - there).mean() < 30
+    assert 1 < np.abs(here - there).mean() < 30
 
 
 def test_paint_on_a_wall_is_uneven_where_light_grazes_it_and_flat_in_the_truth(blender: Renderer) -> None:
